@@ -1,0 +1,1 @@
+"""What the product knows: vocabulary, claims, who is who, the network, the stores."""

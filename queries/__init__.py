@@ -1,0 +1,1 @@
+"""Questions to a network, each with its evidence: voices, influence, power, gaps."""

@@ -14,7 +14,7 @@ PASSES = "def test_fine():\n    assert True\n"
 LEFT_OUT = {
     "skipped": "import pytest\n@pytest.mark.skip\ndef test_left(): pass\n",
     "skipped inside": "import pytest\ndef test_left(): pytest.skip('no browser')\n",
-    "skipped by a fixture": "import pytest\n@pytest.fixture\ndef page(): pytest.skip()\ndef test_a(page): 1\n",
+    "skipped by a fixture": "import pytest\n@pytest.fixture\ndef a(): pytest.skip()\ndef test_b(a): pass\n",
     "skipped as a file": "import pytest\npytest.skip('no browser', allow_module_level=True)\n",
     "skipped for want of a library": "import pytest\npytest.importorskip('a_library_nobody_has')\n",
     "xfailed": "import pytest\n@pytest.mark.xfail\ndef test_left(): assert False\n",

@@ -1,0 +1,152 @@
+"""Facts: the claims of a network that speak of one thing, folded, with how sure it is that it exists.
+
+Claims with equal relation, ends and subject speak of one fact (`product.md` 2.3, 2.8).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from graph import schema
+from graph.dates import interval, newest
+from graph.fold import Folder, Said, roots, subject_of
+from graph.network import Said as Claimed
+from graph.records import Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: who, what, to whom, about what; its folded fields, and the claims it rests on."""
+
+    relation: str
+    a: str
+    b: str
+    subject: tuple[str, ...]
+    values: Mapping[str, Any]
+    lost: Mapping[str, tuple[Said, ...]]
+    claims: tuple[Claimed, ...]
+    exists: float
+    roots: frozenset[str]
+
+    @property
+    def holds(self) -> bool:
+        """What the fold of `holds` says: that it is so."""
+        return bool(self.values["holds"] == "yes")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some claims say it is so and others that it is not."""
+        return "holds" in self.lost
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The folded value of a field."""
+        return self.values.get(name, default)
+
+
+class Facts:
+    """All facts of a network, by relation, in one order; what does not hold is kept apart.
+
+    `as_of` filters states (since ≤ as_of < until, a blank is open), never events.
+    """
+
+    def __init__(self, net: nx.MultiDiGraph, as_of: str = "") -> None:
+        self.net = net
+        self.as_of = as_of or newest_date(net)
+        self.folder = Folder(net.graph["settings"], net.graph["all_sources"].values())
+        self.root = roots(net.graph["all_sources"])
+        self._by: dict[str, tuple[Fact, ...]] = {}
+        self._out: dict[tuple[str, str], list[Fact]] = {}
+        self._in: dict[tuple[str, str], list[Fact]] = {}
+        grouped: dict[str, dict[tuple[Any, ...], list[Claimed]]] = defaultdict(lambda: defaultdict(list))
+        for a, b, attributes in net.edges(data=True):
+            claim: Tie = attributes["claim"]
+            if not schema.RELATION[claim.relation].directed and b < a:
+                a, b = b, a
+            grouped[claim.relation][a, b, subject_of(claim)].append(Claimed(claim, attributes["at"]))
+        self._grouped = grouped
+
+    def of(self, *relations: str) -> tuple[Fact, ...]:
+        """Every fact of these relations that holds as of the date, sorted by ends and subject."""
+        return tuple(
+            fact
+            for relation in relations
+            for fact in self._all(relation)
+            if fact.holds and self._counts(fact)
+        )
+
+    def denied(self, *relations: str) -> tuple[Fact, ...]:
+        """Facts whose fold says that they are not so."""
+        return tuple(fact for relation in relations for fact in self._all(relation) if not fact.holds)
+
+    def every(self) -> tuple[Fact, ...]:
+        """Every fact of every relation, holding or not, of any date."""
+        return tuple(fact for relation in schema.RELATION for fact in self._all(relation))
+
+    def out(self, relation: str, node: str) -> tuple[Fact, ...]:
+        """Facts in which `node` is the first end; either end, where the relation has no direction."""
+        self._index(relation)
+        return tuple(self._out.get((relation, node), ()))
+
+    def into(self, relation: str, node: str) -> tuple[Fact, ...]:
+        """Facts in which `node` is the second end; either end, where the relation has no direction."""
+        self._index(relation)
+        return tuple(self._in.get((relation, node), ()))
+
+    def _index(self, relation: str) -> None:
+        if (relation, "") in self._out:
+            return
+        self._out[relation, ""] = []
+        directed = schema.RELATION[relation].directed
+        for fact in self.of(relation):
+            self._out.setdefault((relation, fact.a), []).append(fact)
+            self._in.setdefault((relation, fact.b), []).append(fact)
+            if not directed and fact.a != fact.b:
+                self._out.setdefault((relation, fact.b), []).append(fact)
+                self._in.setdefault((relation, fact.a), []).append(fact)
+
+    def _all(self, relation: str) -> tuple[Fact, ...]:
+        if relation not in self._by:
+            groups = self._grouped.get(relation, {})
+            self._by[relation] = tuple(self._fact(relation, what, groups[what]) for what in sorted(groups))
+        return self._by[relation]
+
+    def _fact(self, relation: str, what: tuple[Any, ...], claimed: list[Claimed]) -> Fact:
+        claims = [one.claim for one in claimed if isinstance(one.claim, Tie)]
+        folded = self.folder.ties(claims)
+        by_root: dict[str, float] = {}
+        for claim in claims:
+            if claim.holds == "yes":
+                root = self.root(claim.source)
+                by_root[root] = max(
+                    by_root.get(root, 0.0), self.folder.rank(claim.source, claim.confidence, claim.said_on)[0]
+                )
+        missing = 1.0
+        for chance in by_root.values():
+            missing *= 1.0 - chance
+        ordered = tuple(sorted(claimed, key=lambda one: one.claim))
+        a, b, subject = what
+        every_root = frozenset(self.root(claim.source) for claim in claims)
+        return Fact(relation, a, b, subject, folded.values, folded.lost, ordered, 1.0 - missing, every_root)
+
+    def _counts(self, fact: Fact) -> bool:
+        """Whether a state holds as of the date; an event always counts."""
+        if schema.RELATION[fact.relation].event or not self.as_of:
+            return True
+        day = interval(self.as_of)[1] - 1
+        since, until = fact.get("since"), fact.get("until")
+        return not (since and interval(since)[0] > day) and not (until and interval(until)[0] <= day)
+
+
+def newest_date(net: nx.MultiDiGraph) -> str:
+    """The newest date of a source, as written; blank where none has a date."""
+    return newest_of(card.date for card in net.graph["all_sources"].values())
+
+
+def newest_of(dates: Iterable[str]) -> str:
+    """The newest of some dates, blank where all are blank."""
+    return max((date for date in dates if date), key=lambda text: (newest(text), text), default="")

@@ -1,0 +1,202 @@
+"""From claims to the network that a question receives: an `nx.MultiDiGraph`, keyed by tie id.
+
+Nodes are stakeholders, risks and dialogues with their folded fields; edges are claims, one each, so
+that nothing is folded away.  The same claims give the same network in the same order, from any store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import networkx as nx
+
+from graph import schema
+from graph.fold import Folder, folded_sources
+from graph.identity import Identity, identity
+from graph.records import AS_WRITTEN, Claims, Mention, Source, Tie, canonical, digest
+from graph.settings import Settings
+from graph.terms import Level
+from graph.values import count_range, decoded
+
+SMALL = 10
+"""Below level team, a group of fewer people, or of unknown size, is shown with its region only."""
+
+
+class Place(NamedTuple):
+    """Where a claim stands: file, and sheet and row, or page."""
+
+    file: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim and every place that carries it."""
+
+    claim: Mention | Tie
+    at: tuple[Place, ...]
+
+
+def network(
+    claims: Claims,
+    settings: Settings | None = None,
+    *,
+    level: Level | str = Level.TEAM,
+    sensitive: bool = True,
+) -> nx.MultiDiGraph:
+    """The network at a level: nothing in it is stricter, and what is hidden does not exist in it.
+
+    Node attributes: `name`, `kind` ("" unknown), `place`, … the folded fields, and `said` (the claims,
+    with their places), `lost` (what the fold left out, by field).  Edge attributes: `relation`,
+    `source`, `holds`, `confidence`, `said_on`, `since`, `until`, the fields, `claim` (the `Tie`) and
+    `at` (its places).  Graph attributes: `sources` (cards by id), `who` (the `Identity`), `decisions`,
+    `settings`, `level`.
+
+    Raises `Contradiction` where decisions contradict one another.  Linear in claims.
+    """
+    return _Builder(claims, settings or Settings(), Level(level), sensitive).network()
+
+
+class _Builder:
+    def __init__(self, claims: Claims, settings: Settings, level: Level, sensitive: bool) -> None:
+        self.claims, self.settings, self.level, self.sensitive = claims, settings, level, sensitive
+        self.cards: dict[str, Source] = {card.id: card for card in folded_sources(claims.sources)}
+        self.folder = Folder(settings, self.cards.values())
+        self.who: Identity = identity(claims.mentions, claims.decisions)
+        self.secret = frozenset(i for i, card in self.cards.items() if not level.shows(card.level))
+
+    def network(self) -> nx.MultiDiGraph:
+        net = nx.MultiDiGraph()
+        cards = {i: card for i, card in self.cards.items() if i not in self.secret}
+        net.graph.update(
+            sources=cards,
+            all_sources=self.cards,
+            who=self.who,
+            decisions=self.claims.decisions,
+            settings=self.settings,
+            level=str(self.level),
+        )
+        net.add_nodes_from(self._nodes())
+        net.add_edges_from(self._edges(net))
+        net.add_edges_from(self._parts(net))
+        return net
+
+    def _nodes(self) -> Iterable[tuple[str, dict[str, Any]]]:
+        grouped: dict[str, dict[tuple[Any, ...], list[Mention]]] = defaultdict(dict)
+        keys: dict[tuple[Any, ...], str] = {}
+        for m in self.claims.mentions:
+            what = m[1:5]
+            key = keys.get(what)
+            if key is None:
+                key = keys[what] = m.key
+            grouped[self.who.of(m.source, key)].setdefault(m[:-2], []).append(m)
+        for node in sorted(grouped):
+            attributes = self._node(grouped[node])
+            if attributes is not None:
+                yield node, attributes
+
+    def _node(self, said: Mapping[tuple[Any, ...], list[Mention]]) -> dict[str, Any] | None:
+        if self.level is not Level.TEAM:
+            everything = self.folder.mentions([same[0] for same in said.values()]).values
+            kind = schema.KIND.get(everything.get("kind", ""))
+            if not self.level.shows(everything["level"]) or (kind and not self.level.shows(kind.level)):
+                return None
+            said = {what: same for what, same in said.items() if self._visible(same[0])}
+            if not said:
+                return None
+        folded = self.folder.mentions([same[0] for same in said.values()])
+        values = {"kind": "", **folded.values}
+        hidden = [name for name in values if self._hides(schema.kind_field(values["kind"], name))]
+        for name in hidden:
+            del values[name]
+        values["said"] = tuple(
+            Said(self._trimmed(same[0]), _places(same))
+            for _, same in sorted(said.items(), key=lambda one: one[0])
+        )
+        values["lost"] = {name: lost for name, lost in folded.lost.items() if name not in hidden}
+        return values if self.level is Level.TEAM else _blurred(values)
+
+    def _edges(self, net: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
+        grouped: dict[tuple[str, ...], list[Tie]] = {}
+        for t in self.claims.ties:
+            grouped.setdefault(t[:-2], []).append(t)
+        found = []
+        for same in grouped.values():
+            t = same[0]
+            a, b = self.who.of(t.source, t.a), self.who.of(t.source, t.b)
+            if a in net and b in net and self._visible(t):
+                found.append((a, b, t.id, self._edge(t, _places(same))))
+        found.sort(key=lambda edge: edge[:3])
+        return found
+
+    def _edge(self, t: Tie, places: tuple[Place, ...]) -> dict[str, Any]:
+        attributes: dict[str, Any] = {"relation": t.relation, "source": t.source, "holds": t.holds}
+        attributes |= {"confidence": t.confidence, "said_on": t.said_on, "since": t.since, "until": t.until}
+        for name, value in decoded(t.fields).items():
+            if name != AS_WRITTEN and not self._hides(schema.tie_field(t.relation, name)):
+                attributes[name] = value
+        attributes["claim"] = self._trimmed(t)
+        attributes["at"] = places
+        return attributes
+
+    def _parts(self, net: nx.MultiDiGraph) -> Iterable[tuple[str, str, str, dict[str, Any]]]:
+        """A decision that one is part of another is a tie that rests on the decision."""
+        for one in sorted(self.claims.decisions):
+            if one.verdict == "part_of":
+                a, b = self.who.resolve(one.a), self.who.resolve(one.b)
+                if a in net and b in net and a != b:
+                    claim = Tie("", "PART_OF", one.a, one.b, confidence="documented", said_on=one.on)
+                    yield a, b, digest("part_of", one.a, one.b), self._edge(claim, (Place("", one.by),))
+
+    def _visible(self, claim: Mention | Tie) -> bool:
+        if claim.source in self.secret or not self.level.shows(claim.level):
+            return False
+        if isinstance(claim, Tie):
+            declared = schema.RELATION[claim.relation]
+            return self.level.shows(declared.level) and (self.sensitive or not declared.sensitive)
+        return True
+
+    def _hides(self, field: Any) -> bool:
+        return field is not None and (
+            not self.level.shows(field.level) or (field.sensitive and not self.sensitive)
+        )
+
+    def _trimmed(self, claim: Any) -> Any:
+        """The claim without fields that may not be seen here; as-written words are for the team."""
+        if claim.fields == "{}" or (self.level is Level.TEAM and self.sensitive):
+            return claim
+        fields = decoded(claim.fields)
+        kept = {name: value for name, value in fields.items() if self._shows_field(claim, name)}
+        return claim if len(kept) == len(fields) else claim._replace(fields=canonical(kept) if kept else "{}")
+
+    def _shows_field(self, claim: Mention | Tie, name: str) -> bool:
+        if name == AS_WRITTEN:
+            return self.level is Level.TEAM
+        if isinstance(claim, Tie):
+            return not self._hides(schema.tie_field(claim.relation, name))
+        return not self._hides(schema.kind_field(claim.kind, name))
+
+
+def _places(same: Iterable[Mention | Tie]) -> tuple[Place, ...]:
+    return tuple(sorted({Place(claim.file, claim.at) for claim in same}))
+
+
+def _blurred(values: dict[str, Any]) -> dict[str, Any]:
+    """A small group, or one of unknown size, keeps its region and loses its name, place and count."""
+    if values["kind"] not in schema.PEOPLE:
+        return values
+    people = count_range(str(values.get("headcount", "")))
+    if people is not None and people[0] >= SMALL:
+        return values
+    region = " / ".join(str(values.get("place", "")).split(" / ")[:2]).strip()
+    kept: dict[str, Any] = {
+        name: values[name]
+        for name in ("kind", "level", "employment", "gender", "who", "extent")
+        if name in values
+    }
+    if region:
+        kept["place"] = region
+    return {**kept, "name": "", "said": (), "lost": {}, "blurred": True}

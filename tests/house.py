@@ -1,0 +1,199 @@
+"""The map of the house: ingest -> graph <- queries, with cli and aantafel on top; and its rules.
+
+Each rule is a function from the code to what breaks it. `test_architecture.py` holds our code to them, and
+tries each of them on small houses with one fault built in.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+OURS = ("aantafel", "cli", "graph", "ingest", "queries")
+
+# Every module stands in one room; the first row that fits decides.
+ROOMS = {
+    "vocabulary": (
+        "graph",
+        *(f"graph.{name}" for name in ("dates", "errors", "fields", "kinds", "relations", "risks")),
+        *(f"graph.{name}" for name in ("schema", "terms", "values", "words")),
+    ),
+    "records": ("graph.records", "graph.settings"),
+    "who is who": ("graph.names", "graph.identity", "graph.fold", "graph.network"),
+    "stores": ("graph.store", "graph.sqlite_*"),
+    "connect": ("graph.connect",),
+    "ingest": ("ingest", "ingest.*"),
+    "measures": ("queries.measures", "queries.measures.*"),
+    "pages": ("queries.pages", "queries.pages.*"),
+    "questions": ("queries", "queries.*"),
+    "top": ("aantafel", "cli"),
+}
+
+# A room may always enter itself. A store never folds, who-is-who never reads a store, a question never sees
+# one, ingest and queries never meet, and nobody enters the top.
+MAY_ENTER = {
+    "vocabulary": (),
+    "records": ("vocabulary",),
+    "who is who": ("vocabulary", "records"),
+    "stores": ("vocabulary", "records"),
+    "connect": ("vocabulary", "records", "stores"),
+    "ingest": ("vocabulary", "records", "who is who", "stores", "connect"),
+    "measures": (),
+    "pages": ("vocabulary", "records", "who is who", "questions"),
+    "questions": ("vocabulary", "records", "who is who", "measures"),
+    "top": tuple(ROOMS),
+}
+
+ALSO = {("queries.measures.*", "graph.errors")}
+NOT_EVEN = {("graph.identity", "graph.fold"), ("graph.fold", "graph.identity")}
+
+# A library that would be felt all over the house stays behind one door.
+LIBRARY_ONLY_IN = {
+    "sqlite3": ("graph/sqlite_*.py",),
+    "click": ("cli.py",),
+    "countrynames": ("ingest/countries.py",),
+    "jinja2": ("queries/pages/*.py",),
+    "openpyxl": ("ingest/workbook*.py", "ingest/checked.py"),
+    "python_calamine": ("ingest/spreadsheets.py",),
+    "pyvis": ("queries/pages/map.py",),
+    "rapidfuzz": ("graph/names.py", "ingest/*.py"),
+    "rich": ("cli.py",),
+}
+MEASURES_USE = {"numpy", "scipy"}
+
+LONGEST_FILE, LONGEST_FUNCTION = 300, 60
+TABLES = ("graph/kinds.py", "graph/relations.py")  # vocabulary: one entry after another, no logic
+
+
+class House:
+    """The Python files we ship, parsed."""
+
+    def __init__(self, root: Path) -> None:
+        files = [file for name in OURS for file in (root / f"{name}.py", *(root / name).rglob("*.py"))]
+        self.trees = {
+            file.relative_to(root).as_posix(): ast.parse(file.read_text("utf-8"))
+            for file in files
+            if file.is_file()
+        }
+        self.lines = {path: (root / path).read_text("utf-8").count("\n") for path in self.trees}
+        self.modules = {module_of(path): path for path in self.trees}
+
+    def nodes(self) -> Iterator[tuple[str, ast.AST]]:
+        for path, tree in self.trees.items():
+            yield from ((path, node) for node in ast.walk(tree))
+
+    def imports(self, path: str) -> Iterator[tuple[int, str]]:
+        """Every module that a file imports, with its line, also inside functions; "." if it is relative."""
+        for node in ast.walk(self.trees[path]):
+            match node:
+                case ast.Import():
+                    yield from ((node.lineno, alias.name) for alias in node.names)
+                case ast.ImportFrom(module=None) | ast.ImportFrom(level=1 | 2 | 3):
+                    yield node.lineno, "."
+                case ast.ImportFrom(module=str(module)):
+                    for alias in node.names:
+                        inner = f"{module}.{alias.name}"
+                        yield node.lineno, inner if inner in self.modules else module
+                case ast.Call(
+                    func=ast.Attribute(attr="import_module") | ast.Name(id="import_module" | "__import__"),
+                    args=[ast.Constant(value=str(module)), *_],
+                ):
+                    yield node.lineno, module
+
+
+def module_of(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def fits(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def room_of(module: str) -> str | None:
+    return next((room for room, patterns in ROOMS.items() if fits(module, patterns)), None)
+
+
+def modules_without_a_room(house: House) -> list[str]:
+    return [f"{path}: give it a place in ROOMS" for name, path in house.modules.items() if not room_of(name)]
+
+
+def relative_imports(house: House) -> list[str]:
+    return [f"{path}:{line}" for path in house.trees for line, name in house.imports(path) if name == "."]
+
+
+def doors_that_are_closed(house: House) -> list[str]:
+    found = []
+    for path in house.trees:
+        importer = module_of(path)
+        here = room_of(importer) or "nowhere"
+        for line, name in house.imports(path):
+            there = room_of(name) if name.split(".")[0] in OURS else None
+            if there is None or any(fits(importer, (a,)) and name == b for a, b in ALSO):
+                continue
+            is_open = there == here or there in MAY_ENTER.get(here, ())
+            if not is_open or (importer, name) in NOT_EVEN:
+                found.append(f"{path}:{line} imports {name}")
+    return found
+
+
+def circles(house: House) -> list[str]:
+    needs = {
+        module: {name for _, name in house.imports(path) if name in house.modules} - {module}
+        for module, path in house.modules.items()
+    }
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        return [" <- ".join(error.args[1])]
+    return []
+
+
+def libraries_out_of_place(house: House) -> list[str]:
+    return [
+        f"{path}:{line} imports {name}"
+        for path in house.trees
+        for line, name in house.imports(path)
+        if (library := name.split(".")[0]) in LIBRARY_ONLY_IN and not fits(path, LIBRARY_ONLY_IN[library])
+    ]
+
+
+def measures_with_other_libraries(house: House) -> list[str]:
+    allowed = MEASURES_USE | set(sys.stdlib_module_names) | set(OURS)
+    return [
+        f"{path}:{line} imports {name}"
+        for path in house.trees
+        if path.startswith("queries/measures/")
+        for line, name in house.imports(path)
+        if name.split(".")[0] not in allowed
+    ]
+
+
+def files_too_long(house: House) -> list[str]:
+    long = {path: lines for path, lines in house.lines.items() if lines > LONGEST_FILE}
+    return [f"{path}: {lines} lines" for path, lines in long.items() if path not in TABLES]
+
+
+def functions_too_long(house: House) -> list[str]:
+    """Functions of more lines than fit a screen, their docstring apart."""
+    found = []
+    for path, node in house.nodes():
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = length(node) - (length(node.body[0]) if ast.get_docstring(node) else 0)
+            if lines > LONGEST_FUNCTION:
+                found.append(f"{path}:{node.lineno} {node.name}: {lines} lines")
+    return found
+
+
+def length(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def tables_with_logic(house: House) -> list[str]:
+    """A file may be long because it is a table; then it holds no loops, branches or classes."""
+    logic = ast.For | ast.While | ast.If | ast.Try | ast.With | ast.ClassDef
+    found = [
+        (path, node.lineno) for path, node in house.nodes() if path in TABLES and isinstance(node, logic)
+    ]
+    return [f"{path}:{line}" for path, line in found]

@@ -21,7 +21,7 @@ ROOMS = {
         *(f"graph.{name}" for name in ("schema", "terms", "values", "words")),
     ),
     "records": ("graph.records", "graph.settings"),
-    "who is who": ("graph.names", "graph.identity", "graph.fold", "graph.network"),
+    "who is who": ("graph.names", "graph.identity", "graph.fold", "graph.network", "graph.facts"),
     "stores": ("graph.store", "graph.sqlite_*"),
     "connect": ("graph.connect",),
     "ingest": ("ingest", "ingest.*"),

@@ -1,7 +1,7 @@
 """`make demo` and `make test` make what they need, once, in any folder.
 
-A stand-in for uv notes what it is asked and lays down a .venv that borrows the Python of the tests. Tried here is
-when the Makefile installs, not that installing works: a fresh clone shows that.
+A stand-in for uv notes what it is asked and lays down a .venv that borrows the Python of the tests. Tried
+here is when the Makefile installs, not that installing works: a fresh clone shows that.
 """
 
 import os

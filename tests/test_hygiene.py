@@ -56,7 +56,7 @@ def test_no_tracked_file_holds(what: str) -> None:
         ("a path of somebody's machine", "open('/ho" + "me/ann/x.csv')"),
         ("a path of somebody's machine", "cd '/wo" + "rk/main'"),
         ("something put off", "# TO" + "DO: later"),
-        ("something put off", "raise NotImplemented" + "Error"),
+        ("something put off", "raise NotImple" + "mentedError"),
         ("a complaint hushed without its name", "x = 1  # no" + "qa"),
         ("a complaint hushed without its name", "x = 1  # type: ig" + "nore"),
         ("the address of a package index", "pip install --index-" + "url=x"),

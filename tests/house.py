@@ -199,3 +199,13 @@ def tables_with_logic(house: House) -> list[str]:
         (path, node.lineno) for path, node in house.nodes() if path in TABLES and isinstance(node, logic)
     ]
     return [f"{path}:{line}" for path, line in found]
+
+
+def rooms_of_graph() -> str:
+    """The rooms inside `graph` as a Markdown table, for CONTRIBUTING.md."""
+    lines = ["| room | files | may import |", "|---|---|---|"]
+    for room, patterns in ROOMS.items():
+        files = sorted(name.removeprefix("graph.") for name in patterns if name.startswith("graph."))
+        if files:
+            lines.append(f"| {room} | `{' '.join(files)}` | {', '.join(MAY_ENTER[room]) or 'nothing of ours'} |")
+    return "\n".join(lines) + "\n"

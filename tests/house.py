@@ -207,5 +207,6 @@ def rooms_of_graph() -> str:
     for room, patterns in ROOMS.items():
         files = sorted(name.removeprefix("graph.") for name in patterns if name.startswith("graph."))
         if files:
-            lines.append(f"| {room} | `{' '.join(files)}` | {', '.join(MAY_ENTER[room]) or 'nothing of ours'} |")
+            others = ", ".join(MAY_ENTER[room]) or "nothing of ours"
+            lines.append(f"| {room} | `{' '.join(files)}` | {others} |")
     return "\n".join(lines) + "\n"

@@ -61,7 +61,7 @@ LIBRARY_ONLY_IN = {
     "python_calamine": ("ingest/spreadsheets.py",),
     "pyvis": ("queries/pages/map.py",),
     "rapidfuzz": ("graph/names.py", "ingest/*.py"),
-    "rich": ("cli.py",),
+    "rich": ("cli.py", "queries/console.py"),
 }
 MEASURES_USE = {"numpy", "scipy"}
 

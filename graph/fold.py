@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from graph import schema
 from graph.dates import newest
 from graph.fields import KIND, LEVEL, NAME
-from graph.records import AS_WRITTEN, Mention, Source, Tie, canonical
+from graph.records import AS_WRITTEN, Mention, Source, Tie, canonical, folded
 from graph.settings import Settings
 from graph.terms import UNKNOWN, Field, Fold, Level
 from graph.values import decoded
@@ -71,6 +71,8 @@ class Folder:
             if m.ids:
                 said["ids"].add(Said(True, *rank, canonical(list(m.ids))))
             self._add(said, m.fields, rank)
+        if len(said.get("place", ())) > 1:
+            said["place"] = _exact(said["place"])
         kind = json.loads(max(said["kind"]).value) if said.get("kind") else ""
         return _folded(
             said,
@@ -158,7 +160,19 @@ def _folded(said: Mapping[str, set[Said]], declared: Callable[[str], Field | Non
             values[name], beaten = _RULES[rule](claims, field)
             if beaten:
                 lost[name] = tuple(sorted(beaten))
+    if "name" in lost:  # another spelling of one folded name is no disagreement
+        others = tuple(
+            one for one in lost.pop("name") if folded(json.loads(one.value)) != folded(values["name"])
+        )
+        if others:
+            lost["name"] = others
     return Folded(values, lost)
+
+
+def _exact(places: set[Said]) -> set[Said]:
+    """Without the places that only say less than another: India, beside India / Rajasthan."""
+    values = {one.value[1:-1] for one in places}
+    return {one for one in places if not any(v.startswith(f"{one.value[1:-1]} / ") for v in values)}
 
 
 _Outcome = tuple[Any, set[Said]]

@@ -6,12 +6,15 @@ tries each of them on small houses with one fault built in.
 
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-OURS = ("aantafel", "cli", "graph", "ingest", "queries")
+PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
+SHIPPED: list[str] = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
+OURS = tuple(name.removesuffix(".py") for name in SHIPPED)
 
 # Every module stands in one room; the first row that fits decides.
 ROOMS = {
@@ -21,7 +24,9 @@ ROOMS = {
         *(f"graph.{name}" for name in ("schema", "terms", "values", "words")),
     ),
     "records": ("graph.records", "graph.settings"),
-    "who is who": ("graph.names", "graph.identity", "graph.fold", "graph.network", "graph.facts"),
+    "who is who": tuple(
+        f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts")
+    ),
     "stores": ("graph.store", "graph.sqlite_*"),
     "connect": ("graph.connect",),
     "workspace": ("graph.workspace",),
@@ -29,7 +34,7 @@ ROOMS = {
     "measures": ("queries.measures", "queries.measures.*"),
     "pages": ("queries.pages", "queries.pages.*"),
     "questions": ("queries", "queries.*"),
-    "top": ("aantafel", "cli"),
+    "top": ("aantafel", "cli", "tour"),
 }
 
 # A room may always enter itself. A store never folds, who-is-who never reads a store, a question never sees
@@ -86,9 +91,13 @@ class House:
         for path, tree in self.trees.items():
             yield from ((path, node) for node in ast.walk(tree))
 
-    def imports(self, path: str) -> Iterator[tuple[int, str]]:
-        """Every module that a file imports, with its line, also inside functions; "." if it is relative."""
-        for node in ast.walk(self.trees[path]):
+    def imports(self, path: str, *, for_types: bool = True) -> Iterator[tuple[int, str]]:
+        """Every module that a file imports, with its line, also inside functions; "." if it is relative.
+
+        `for_types=False` leaves out what only a type checker imports, below `if TYPE_CHECKING`.
+        """
+        left_out = set() if for_types else set(only_for_types(self.trees[path]))
+        for node in set(ast.walk(self.trees[path])) - left_out:
             match node:
                 case ast.Import():
                     yield from ((node.lineno, alias.name) for alias in node.names)
@@ -103,6 +112,13 @@ class House:
                     args=[ast.Constant(value=str(module)), *_],
                 ):
                     yield node.lineno, module
+
+
+def only_for_types(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                yield from (inner for each in node.body for inner in ast.walk(each))
 
 
 def module_of(path: str) -> str:
@@ -142,7 +158,7 @@ def doors_that_are_closed(house: House) -> list[str]:
 
 def circles(house: House) -> list[str]:
     needs = {
-        module: {name for _, name in house.imports(path) if name in house.modules} - {module}
+        module: {n for _, n in house.imports(path, for_types=False) if n in house.modules} - {module}
         for module, path in house.modules.items()
     }
     try:

@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import sysconfig
-import tomllib
 import venv
 import zipfile
 from importlib.metadata import distribution
@@ -20,9 +19,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.house import OURS, PROJECT, SHIPPED
+
 ROOT = Path(__file__).parents[1]
-ROOMS = ("graph", "ingest", "queries")
-OURS = (*ROOMS, "aantafel", "cli")
+ROOMS = [name for name in SHIPPED if not name.endswith(".py")]
 OWNERS = "import json; from importlib.metadata import packages_distributions as of; print(json.dumps(of()))"
 
 
@@ -71,8 +71,7 @@ def needed(requirements: list[str], extra: str = "") -> set[str]:
 def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with links to the declared libraries, so that nothing else of this environment leaks in."""
     folder = tmp_path_factory.mktemp("libraries")
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    for name in needed(declared):
+    for name in needed(PROJECT["project"]["dependencies"]):
         files = distribution(name).files or ()
         for top in {file.parts[0] for file in files} - {"..", "__pycache__"}:
             (folder / top).symlink_to(Path(str(distribution(name).locate_file(top))))
@@ -96,8 +95,9 @@ def place(tmp_path_factory: pytest.TempPathFactory, libraries: Path, wheel: Path
 
 
 def test_the_wheel_holds_every_file_of_the_rooms(wheel: Path) -> None:
+    assert {"graph", "ingest", "queries", "cli.py", "aantafel.py"} <= set(SHIPPED)
     files = [file for room in ROOMS for file in (ROOT / room).rglob("*.*") if file.suffix != ".pyc"]
-    expected = {"aantafel.py", "cli.py", *(file.relative_to(ROOT).as_posix() for file in files)}
+    expected = {file.relative_to(ROOT).as_posix() for file in files} | (set(SHIPPED) - set(ROOMS))
     held = set(zipfile.ZipFile(wheel).namelist())
     assert expected - held == set()
     assert {name for name in held if ".dist-info/" not in name} - expected == set()

@@ -191,7 +191,7 @@ def _newest(claims: set[Said], field: Field | None) -> _Outcome:
 def _cautious(claims: set[Said], field: Field | None) -> _Outcome:
     order = [word.value for word in field.words] if field else []
     latest: dict[str, Said] = {}
-    for claim in sorted(claims, key=lambda c: (c.known, c.newest, _strictness(c, order), c.value)):
+    for claim in sorted(claims, key=lambda c: (c.known, c.newest, _strictness(c, order), c)):
         latest[claim.source] = claim
     best = max(latest.values(), key=lambda c: (c.known, _strictness(c, order), c))
     return json.loads(best.value), {c for c in latest.values() if c.value != best.value and c.known}
@@ -212,9 +212,8 @@ def _union(claims: set[Said], field: Field | None) -> _Outcome:
 
 
 def _each(claims: set[Said], field: Field | None) -> _Outcome:
-    return tuple(
-        (c.source, json.loads(c.value)) for c in sorted(claims, key=lambda c: (c.source, c.newest, c.value))
-    ), set()
+    said = {(c.source, c.newest, c.value) for c in claims}
+    return tuple((source, json.loads(value)) for source, _, value in sorted(said)), set()
 
 
 _RULES: dict[Fold, Callable[[set[Said], Field | None], _Outcome]] = {

@@ -202,7 +202,7 @@ class _Work:
     def _peaceful(
         self, firm: list[tuple[str, str]], joins: list[tuple[str, str]], *, schemes: bool = False
     ) -> list[tuple[str, str]]:
-        """`joins` without those in a set where foes would meet (or, with `schemes`, two ids of one scheme)."""
+        """`joins` without those in a set where foes (with `schemes`, two ids of one scheme) would meet."""
         if not (self.foes or schemes):
             return joins
         after = _joined([*firm, *joins])

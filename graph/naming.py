@@ -16,14 +16,14 @@ from graph.schema import RISK, kind_said
 SHORTEST_KEY = 4
 
 
-class NoSuchName(AantafelError):
+class NameNotFoundError(AantafelError):
     """Nothing is called so, or more than one thing is."""
 
 
 def find(net: nx.MultiDiGraph, text: str, *, kinds: frozenset[str] | None = None) -> str:
     """The one node that `text` means: its name, an alias, a risk's word, its key or a unique start of it.
 
-    Raises `NoSuchName` with the nearest names, or with the candidates and their keys.
+    Raises `NameNotFoundError` with the nearest names, or with the candidates and their keys.
     """
     candidates = [node for node in net if kinds is None or net.nodes[node].get("kind", "") in kinds]
     wanted = folded(text)
@@ -33,11 +33,14 @@ def find(net: nx.MultiDiGraph, text: str, *, kinds: frozenset[str] | None = None
     if len(found) == 1:
         return found[0]
     if found:
-        listed = "; ".join(f"{net.nodes[node]['name']} ({kind_said(net.nodes[node]['kind'], 'en')}, {node[:6]})" for node in found)
-        raise NoSuchName.of("console.many_such_names", name=text, candidates=listed)
+        listed = "; ".join(
+            f"{net.nodes[node]['name']} ({kind_said(net.nodes[node]['kind'], 'en')}, {node[:6]})"
+            for node in found
+        )
+        raise NameNotFoundError.of("console.many_such_names", name=text, candidates=listed)
     names = sorted({str(net.nodes[node].get("name", "")) for node in candidates} - {""})
     near = get_close_matches(text, names, 3, 0.6)
-    raise NoSuchName.of("console.no_such_name", name=text, near=" / ".join(near) or "–")
+    raise NameNotFoundError.of("console.no_such_name", name=text, near=" / ".join(near) or "–")
 
 
 def names_of(net: nx.MultiDiGraph, node: str) -> frozenset[str]:
@@ -45,7 +48,11 @@ def names_of(net: nx.MultiDiGraph, node: str) -> frozenset[str]:
     attributes = net.nodes[node]
     names = {folded(str(attributes.get("name", "")))} - {""}
     names |= {folded(said.claim.name) for said in attributes.get("said", ())}
-    names |= {folded(alias) for alias in attributes.get("aliases", ()) if isinstance(attributes.get("aliases"), tuple)}
+    names |= {
+        folded(alias)
+        for alias in attributes.get("aliases", ())
+        if isinstance(attributes.get("aliases"), tuple)
+    }
     if attributes.get("kind") == "Risk" and attributes.get("name") in RISK:
         risk = RISK[attributes["name"]]
         names |= {folded(risk.en), folded(risk.nl)}
@@ -61,7 +68,7 @@ def key_for(net: nx.MultiDiGraph, text: str) -> tuple[str, str]:
     node = find(net, text)
     said = [one.claim for one in net.nodes[node]["said"] if not source or one.claim.source == source]
     if not said:
-        raise NoSuchName.of("console.not_in_source", name=text, source=source)
+        raise NameNotFoundError.of("console.not_in_source", name=text, source=source)
     wanted = folded(text)
     best = min(said, key=lambda m: (folded(m.name) != wanted, -len(m.ids), not m.kind, not m.country, m.key))
     return (apart(best.key, source) if source else best.key), best.name

@@ -95,7 +95,7 @@ def settings_from(table: Mapping[str, Any], name: str = FILE_NAME) -> Settings:
             given[key] = _text(value, key, name)
         else:
             raise AantafelError.of(
-                "settings.unknown_key", file=name, key=key, known=", ".join(sorted(known | {"store"}))
+                "settings.unknown_key", file=name, setting=key, known=", ".join(sorted(known | {"store"}))
             )
     return replace(base, **given)
 
@@ -113,7 +113,7 @@ def _plan(value: Any, key: str, name: str) -> Plan:
     known = {one.name for one in fields(Plan)}
     if unknown := sorted(set(table) - known):
         raise AantafelError.of(
-            "settings.unknown_key", file=name, key=f"{key}.{unknown[0]}", known=", ".join(sorted(known))
+            "settings.unknown_key", file=name, setting=f"{key}.{unknown[0]}", known=", ".join(sorted(known))
         )
     names = {
         part: tuple(_text(v, f"{key}.{part}", name) for v in table.get(part, ()))
@@ -128,30 +128,30 @@ def _shares(value: Any, key: str, builtin: Mapping[str, float], name: str) -> di
     table = _table(value, key, name)
     if unknown := sorted(set(table) - set(builtin)):
         raise AantafelError.of(
-            "settings.unknown_key", file=name, key=f"{key}.{unknown[0]}", known=", ".join(sorted(builtin))
+            "settings.unknown_key", file=name, setting=f"{key}.{unknown[0]}", known=", ".join(sorted(builtin))
         )
     return {word: _share(number, f"{key}.{word}", name) for word, number in table.items()}
 
 
 def _share(value: Any, key: str, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise AantafelError.of("settings.bad_value", file=name, key=key, value=value, want="0–1")
+        raise AantafelError.of("settings.bad_value", file=name, setting=key, value=value, want="0–1")
     return float(value)
 
 
 def _whole(value: Any, key: str, name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise AantafelError.of("settings.bad_value", file=name, key=key, value=value, want="0, 1, 2, …")
+        raise AantafelError.of("settings.bad_value", file=name, setting=key, value=value, want="0, 1, 2, …")
     return value
 
 
 def _text(value: Any, key: str, name: str) -> str:
     if not isinstance(value, str):
-        raise AantafelError.of("settings.bad_value", file=name, key=key, value=value, want='"…"')
+        raise AantafelError.of("settings.bad_value", file=name, setting=key, value=value, want='"…"')
     return value
 
 
 def _table(value: Any, key: str, name: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise AantafelError.of("settings.bad_value", file=name, key=key, value=value, want=f"[{key}]")
+        raise AantafelError.of("settings.bad_value", file=name, setting=key, value=value, want=f"[{key}]")
     return value

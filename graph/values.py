@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from graph.dates import interval
+from graph.dates import is_date
 from graph.errors import BadValue
 from graph.risks import RISKS
 from graph.schema import CONFIDENCE, STAKEHOLDER
@@ -45,8 +45,8 @@ def checked_text(name: str, text: Any) -> str:
 
 def checked_date(name: str, text: str) -> str:
     """A date in EDTF, or blank; a bad one is refused under the field's name."""
-    if text:
-        interval(checked_text(name, text))
+    if text and not is_date(checked_text(name, text)):
+        raise BadValue(name, text)
     return text
 
 

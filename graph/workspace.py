@@ -51,7 +51,9 @@ class Workspace:
         known = {m.source for m in claims.mentions} | {card.id for card in claims.sources}
         for one in without:
             if one not in known:
-                raise AantafelError.of("store.no_such_source", source=one, known=", ".join(sorted(known)) or "–")
+                raise AantafelError.of(
+                    "store.no_such_source", source=one, known=", ".join(sorted(known)) or "–"
+                )
         return network(claims.without(without), self.settings, level=level, sensitive=sensitive)
 
 
@@ -79,5 +81,5 @@ def workspace(
         where = named if "://" in named else str(folder / named)
     speaks = lang or env.get("AANTAFEL_LANG", "") or settings.lang or "en"
     if speaks not in LANGUAGES:
-        raise AantafelError.of("settings.no_such_language", lang=speaks, known=", ".join(LANGUAGES))
+        raise AantafelError.of("settings.no_such_language", language=speaks, known=", ".join(LANGUAGES))
     return Workspace(folder, replace(settings, as_of=as_of or settings.as_of), where, speaks)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.fold import Folder, folded_sources, roots, subject_of
-from graph.records import Mention, Source, Tie, mention, source, tie
+from graph.records import Mention, Tie, mention, source, tie
 from graph.settings import Settings
 
 OLD, NEW = source("old", date="2019"), source("new", date="2024")

@@ -1,6 +1,7 @@
 """From claims to a network, and what a level hides: drawn on three or four nodes."""
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
@@ -18,8 +19,8 @@ S = source("s", date="2024")
 
 
 def claims(
-    mentions: list[Mention], ties: list[Tie] = [], *cards: Source, decided: tuple[Decision, ...] = ()
-) -> Claims:  # noqa: B006
+    mentions: Sequence[Mention], ties: Sequence[Tie] = (), *cards: Source, decided: tuple[Decision, ...] = ()
+) -> Claims:
     return Claims(tuple(mentions), tuple(ties), decided, cards or (S,))
 
 

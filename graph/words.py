@@ -16,7 +16,7 @@ from types import MappingProxyType
 LANGUAGES: tuple[str, ...] = ("en", "nl")
 
 
-def say(key: str, lang: str = "en", **values: object) -> str:
+def say(key: str, lang: str = "en", /, **values: object) -> str:
     """The sentence for ``key`` with the values filled in.
 
     Raises `KeyError` for an unknown language, area or name, and for a placeholder without value.

@@ -23,9 +23,9 @@ ROOMS = {
         *(f"graph.{name}" for name in ("dates", "errors", "fields", "kinds", "relations", "risks")),
         *(f"graph.{name}" for name in ("schema", "terms", "values", "words")),
     ),
-    "records": ("graph.records", "graph.settings"),
+    "records": ("graph.records", "graph.decisions", "graph.settings"),
     "who is who": tuple(
-        f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts")
+        f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts", "layers")
     ),
     "stores": ("graph.store", "graph.sqlite_*"),
     "connect": ("graph.connect",),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain, combinations
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -84,7 +85,7 @@ def ties(draw: st.DrawFn, among: list[Mention], file: str = "") -> Tie:
     a = draw(st.sampled_from(among))
     b = draw(st.sampled_from([m for m in among if m.source == a.source]))
     relation = draw(st.sampled_from(RELATIONS))
-    own: tuple[dict[str, object], ...] = ({}, {"product": "cobbles"}, {"share_of_seller": 0.4})
+    own: tuple[dict[str, Any], ...] = ({}, {"product": "cobbles"}, {"share_of_seller": 0.4})
     return tie(
         a.source,
         relation,

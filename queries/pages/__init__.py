@@ -1,0 +1,1 @@
+"""Pages: one file each, offline, from a brief; one visual spec behind all of them."""

@@ -1,0 +1,1 @@
+"""Registers that people already have: per register its columns, and one row -> claims."""

@@ -362,7 +362,7 @@ REPRESENTS = _relation(
         RISKS,
         Fold.UNION,
     ),
-    Field("places", "For which places; blank is unverified.", "where", "waar", Type.TEXTS, fold=Fold.UNION),
+    Field("places", "For which places; blank is unverified.", "where", "waar", Type.PLACES, fold=Fold.UNION),
     HEADCOUNT,
     subject=("risks", "places"),
 )

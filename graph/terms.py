@@ -27,6 +27,7 @@ class Type(StrEnum):
     COUNT = "count"  # "40" or "20-60": people
     DATE = "date"  # EDTF, levels 0 and 1
     PLACE = "place"  # "IN / Rajasthan / Kota"
+    PLACES = "places"  # several of them
     IDS = "ids"  # several, "scheme:value"
 
 

@@ -147,6 +147,11 @@ def _place(field: Field, value: Any) -> str:
     return " / ".join(steps)
 
 
+def _places(field: Field, value: Any) -> list[str]:
+    parts = [value] if isinstance(value, str) else list(value)
+    return sorted({_place(field, part) for part in parts})
+
+
 _OTHER_WORDS = {"risks": {risk.value for risk in RISKS}, "also": set(STAKEHOLDER)}
 _CHECK: dict[Type, Callable[[Field, Any], Any]] = {
     Type.TEXT: _text,
@@ -160,5 +165,6 @@ _CHECK: dict[Type, Callable[[Field, Any], Any]] = {
     Type.COUNT: _count,
     Type.DATE: _date,
     Type.PLACE: _place,
+    Type.PLACES: _places,
     Type.IDS: _texts,
 }

@@ -43,7 +43,7 @@ __all__ = [
 _LONG, _TOO_LONG = 200, 2000
 _REMEMBERED = 200_000
 _MAY_BE_AHEAD = frozenset({"due", "until", "held", "asked_for"})
-_KEEP_COMMAS = frozenset({"aliases", "places"})
+_KEEP_COMMAS = frozenset({"aliases"})
 _FORMULA = ("=", "+", "-", "@")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SEVERAL = re.compile(r"\s*[|;\n]\s*")
@@ -191,6 +191,16 @@ def _place(field: Field, reading: Reading, text: str) -> Outcome:
     return read_place(text)
 
 
+def _places(field: Field, reading: Reading, text: str) -> Outcome:
+    """Several places, each read by itself; one that is not understood leaves the cell as written."""
+    found = [read_place(part) for part in _SEVERAL.split(text.strip()) if not is_blank(part)]
+    bad = next((one for one in found if one.value is None), None)
+    if bad is not None:
+        return bad
+    told = next((one.code for one in found if one.code), "")
+    return Outcome(sorted({str(one.value) for one in found}) or None, told)
+
+
 def _ids(field: Field, reading: Reading, text: str) -> Outcome:
     return read_ids(text)
 
@@ -208,5 +218,6 @@ _BY_TYPE: dict[Type, Callable[[Field, Reading, str], Outcome]] = {
     Type.COUNT: read_count,
     Type.DATE: _date,
     Type.PLACE: _place,
+    Type.PLACES: _places,
     Type.IDS: _ids,
 }

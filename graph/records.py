@@ -103,10 +103,7 @@ class Mention(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A source says that A stands in this relation to B, or (`holds` no) that it does not.
-
-    `a` and `b` are keys of mentions by the same source.
-    """
+    """A source says that A stands in this relation to B, or (`holds` no) not; the ends are its mentions' keys."""
 
     source: str
     relation: str
@@ -137,10 +134,7 @@ VERDICTS = ("same", "part_of", "different", "unsure")
 
 
 class Decision(NamedTuple):
-    """What a person decided about two keys; `part_of` reads "a is part of b".
-
-    A key may be narrowed to one source's mention of it: see `apart`.
-    """
+    """What a person decided about two keys (see `apart`); `part_of` reads "a is part of b"."""
 
     a: str
     b: str
@@ -208,9 +202,8 @@ def mention(
 ) -> Mention:
     """A checked mention; raises `BadValue` naming the field and the value.
 
-    `level` blank is the kind's own, at least participants.  `fields` are checked against the
-    kind's declared fields (any kind's, where the kind is blank); `as_written` may hold a mapping
-    of the user's own words.
+    `level` blank is the kind's own, at least participants.  `fields` are checked against the kind's
+    (any kind's, where it is blank); `as_written` may hold a mapping of the user's own words.
     """
     if kind and kind not in schema.KIND:
         raise BadValue("kind", kind)

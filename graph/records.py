@@ -103,7 +103,7 @@ class Mention(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """A source says that A stands in this relation to B, or (`holds` no) not; the ends are its mentions' keys."""
+    """A source says that A stands in this relation to B, or (`holds` no) not; ends are keys of mentions."""
 
     source: str
     relation: str

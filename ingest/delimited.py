@@ -3,8 +3,8 @@
 Encoding: byte-order mark, then UTF-16 when every other byte is NUL, then UTF-8, then Windows-1252
 (what Excel in Western Europe writes).  Nothing is guessed from letter statistics.
 
-Delimiter: the text is parsed with each of ``; , tab |`` and the one with the most even and widest
-rows wins; quoted cells and delimiters inside them are taken into account.
+Delimiter: the text is parsed with each of ``; , tab |``; of those that part the rows evenly, the
+one that does so from the earliest row on wins, and then the most even and widest.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.cells import ERRORS, is_plain, tidier
 from ingest.grid import Grid, Row, note, unreadable
@@ -34,7 +35,8 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _DIRECTIVE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _UTF8_LETTER = re.compile(rb"[\xc3\xc4\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]")
 _SAMPLE_RECORDS = 400
-_ENOUGH = 0.25  # below this no delimiter parts the rows evenly: one column
+_TITLES = 20  # records that may stand above the table
+_ENOUGH = 0.2  # below this no delimiter parts the rows evenly: one column
 
 
 def read_delimited(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Grid:
@@ -69,19 +71,40 @@ def best_delimiter(text: str) -> str:
     >>> best_delimiter("naam\\nGroeve 1\\n")
     ''
     """
-    votes = [(_evenness(text, candidate), candidate) for candidate in DELIMITERS if candidate in text]
-    score, winner = max(votes, default=(0.0, ""), key=lambda vote: vote[0])
-    return winner if score >= _ENOUGH else ""
+    votes = [_vote(text, candidate) for candidate in DELIMITERS if candidate in text]
+    likely = [vote for vote in votes if vote.evenness >= _ENOUGH]
+    # Decimal commas, lists in cells: the wrong delimiter parts the data and not the header.
+    return min(likely, key=lambda vote: (vote.start, -vote.evenness)).delimiter if likely else ""
 
 
-def _evenness(text: str, delimiter: str) -> float:
-    """Share of records that have the same width, squared, weighted by how wide that is; 0 to 1."""
+class _Vote(NamedTuple):
+    """How evenly a delimiter parts the records, 0 to 1, and the first record of a run so parted."""
+
+    delimiter: str
+    evenness: float
+    start: int
+
+
+def _vote(text: str, delimiter: str) -> _Vote:
+    """For the best width: the share of records that have it, squared, weighted by how wide that is.
+
+    Counted from the first such record on, since titles come first.
+    """
     _allow_long_cells()
-    reader = csv.reader(_lines(text), delimiter=delimiter)
-    widths = Counter(len(record) for record in islice(reader, _SAMPLE_RECORDS) if any(map(str.strip, record)))
-    total = widths.total()
-    parted = [(count / total) ** 2 * (1 - 1 / width) for width, count in widths.items() if width > 1]
-    return max(parted, default=0.0)
+    records = islice(csv.reader(_lines(text), delimiter=delimiter), _SAMPLE_RECORDS)
+    widths = [len(record) for record in records if any(map(str.strip, record))]
+    best = _Vote(delimiter, 0.0, 0)
+    for width, count in Counter(widths).items():
+        if width > 1:
+            titles = min(widths.index(width), len(widths) // 2, _TITLES)
+            evenness = (count / (len(widths) - titles)) ** 2 * (1 - 1 / width)
+            best = max(best, _Vote(delimiter, evenness, _run(widths, width)), key=lambda vote: vote.evenness)
+    return best
+
+
+def _run(widths: list[int], width: int) -> int:
+    pairs = (at for at in range(len(widths) - 1) if widths[at] == widths[at + 1] == width)
+    return next(pairs, widths.index(width))
 
 
 def _fill(grid: Grid, file: str, text: str, delimiter: str, first_line: int) -> None:

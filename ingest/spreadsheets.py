@@ -24,6 +24,7 @@ from python_calamine import (
     load_workbook,
 )
 
+from ingest.apart import GaveUpError, apart
 from ingest.cells import ERRORS, tidier
 from ingest.formula_cells import Marks, marks_of_ods, marks_of_xlsx
 from ingest.grid import Grid, Note, Row, letters, note, unreadable
@@ -40,6 +41,15 @@ def read_spreadsheet(path: Path, kind: str, *, sheet: str | None = None) -> tupl
     `kind` is what `ingest.filetypes.really` said.  Sheets named "(ignore)…" are left out unless
     asked for; chart sheets always; hidden ones are read, with a note.  Raises `Unreadable`.
     """
+    try:
+        grids, notes = apart(read_here, path.absolute(), kind, sheet)
+    except GaveUpError as wrong:
+        raise unreadable("corrupt", file=path.name, reason="its contents make no sense") from wrong
+    return grids, notes
+
+
+def read_here(path: Path, kind: str, sheet: str | None) -> tuple[list[Grid], list[Note]]:
+    """The same in this process, which a damaged workbook may end."""
     marks = _marks(path, kind)
     for name, each in marks.items():
         row, column = each.far
@@ -48,7 +58,8 @@ def read_spreadsheet(path: Path, kind: str, *, sheet: str | None = None) -> tupl
     try:
         with path.open("rb") as stream, load_workbook(stream) as book:
             names, notes = _chosen(path.name, book, sheet)
-            return [_grid(book.get_sheet_by_name(name), marks.get(name, Marks())) for name in names], notes
+            sheets = ((book.get_sheet_by_name(name), marks.get(name, Marks())) for name in names)
+            return [_grid(path.name, each, marked) for each, marked in sheets], notes
     except PasswordError as wrong:
         raise unreadable("encrypted", file=path.name) from wrong
     except (CalamineError, ValueError, OSError) as wrong:
@@ -121,11 +132,14 @@ def _chosen(file: str, book: CalamineWorkbook, sheet: str | None) -> tuple[list[
     return [each.name for each in kept], notes
 
 
-def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
+def _grid(file: str, sheet: CalamineSheet, marks: Marks) -> Grid:
     grid = Grid(sheet=sheet.name, ragged=False)
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         return grid
     indent = sheet.start[1]
+    if (sheet.end[0] + 1) * (sheet.end[1] + 1) > MAX_CELLS:  # a row number that no sheet has
+        cell = f"{letters(sheet.end[1])}{sheet.end[0] + 1}"
+        raise unreadable("too_wide", file=file, sheet=sheet.name, cell=cell)
     grid.merged = tuple(
         ((first[0] + 1, first[1]), (last[0] + 1, last[1])) for first, last in sheet.merged_cell_ranges or ()
     )

@@ -1,0 +1,115 @@
+"""Who depends on whom: dep(i on j) = s (1 - alt), for the means by which i needs j most.
+
+s is the share of i's sales, purchases, income, credit, budget, jobs or permits that runs through j;
+alt says how easily i finds another (Emerson 1962; the two factors are his, the product is ours).  A
+share or an alternative that nobody states gives an interval, never a guess.  A permit is what one
+cannot do without: share 1, alternative 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from graph.facts import Fact, Facts
+from graph.terms import UNKNOWN
+from queries.question import Brief
+from queries.shares import shares
+from queries.sides import ANYTHING, Interval
+
+PERMIT = "permit"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One means by which somebody needs another: what it rests on."""
+
+    means: str
+    dependence: Interval
+    share: Interval
+    elsewhere: Interval
+    facts: tuple[Fact, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What nobody says: "share", "elsewhere", or neither."""
+        found = [("share", self.share), ("elsewhere", self.elsewhere)]
+        return tuple(name for name, ends in found if ends.point is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """How much `holder` depends on `partner`, by the means it needs most."""
+
+    holder: str
+    partner: str
+    ends: Interval
+    needs: tuple[Need, ...]  # the most critical first
+
+    @property
+    def worst(self) -> Need:
+        """The means by which the holder needs the partner most, as far as is known."""
+        return self.needs[0]
+
+
+_DONE: WeakKeyDictionary[Facts, Mapping[tuple[str, str], Dependence]] = WeakKeyDictionary()
+
+
+def dependence(brief: Brief) -> Mapping[tuple[str, str], Interval]:
+    """(i, j) -> how much i depends on j, 0 to 1, as an interval of two ends.
+
+    A pair that no tie joins is not in it, which means "not known", never 0.  Linear in ties.
+    """
+    return {pair: one.ends for pair, one in dependencies(brief).items()}
+
+
+def dependencies(brief: Brief) -> Mapping[tuple[str, str], Dependence]:
+    """As `dependence`, with the means, shares, alternatives and facts it rests on; sorted by pair."""
+    if brief.facts not in _DONE:
+        needs: dict[tuple[str, str], list[Need]] = defaultdict(list)
+        for one in shares(brief):
+            need = Need(one.means, one.dependence, one.share, one.elsewhere, one.facts)
+            needs[one.holder, one.partner].append(need)
+        for pair, need in _permits(brief.facts):
+            needs[pair].append(need)
+        _DONE[brief.facts] = {pair: _most_critical(pair, needs[pair]) for pair in sorted(needs)}
+    return _DONE[brief.facts]
+
+
+def _permits(facts: Facts) -> Iterable[tuple[tuple[str, str], Need]]:
+    sure = Interval(1.0, 1.0)
+    for fact in facts.of("REGULATES"):
+        if fact.a == fact.b:
+            continue
+        if fact.get("permit") == "yes":
+            yield (fact.b, fact.a), Need(PERMIT, sure, sure, Interval(0.0, 0.0), (fact,))
+        elif fact.get("permit") == UNKNOWN:
+            yield (fact.b, fact.a), Need(PERMIT, ANYTHING, ANYTHING, Interval(0.0, 0.0), (fact,))
+
+
+def _most_critical(pair: tuple[str, str], needs: list[Need]) -> Dependence:
+    order = sorted(needs, key=lambda one: (-one.dependence.low, -one.dependence.high, one.means))
+    ends = Interval(order[0].dependence.low, max(one.dependence.high for one in order))
+    return Dependence(*pair, ends, tuple(order))
+
+
+def imbalance(there: Interval, back: Interval) -> Interval:
+    """dep(i on j) - dep(j on i), -1 to 1: above 0, j has power over i."""
+    return Interval(there.low - back.high, there.high - back.low)
+
+
+def mutual(there: Interval, back: Interval) -> Interval:
+    """dep(i on j) + dep(j on i), 0 to 2: how much the two are bound to each other."""
+    return Interval(there.low + back.low, there.high + back.high)
+
+
+def power_over(brief: Brief) -> Mapping[str, Interval]:
+    """For each partner, the dependences of all others on it, added up; 0 to their number."""
+    low: dict[str, float] = defaultdict(float)
+    high: dict[str, float] = defaultdict(float)
+    for (_, partner), ends in dependence(brief).items():
+        low[partner] += ends.low
+        high[partner] += ends.high
+    return {partner: Interval(low[partner], high[partner]) for partner in sorted(low)}

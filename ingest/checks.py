@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ingest.gathered import Gathered
 
 Place = tuple[Mapped, int]
-_SUGGESTED = 200  # names for which a near one is looked for; the others are only counted
+_COMPARED = 200_000  # comparisons of names for suggestions; names after that get none
 _BY_FIRST = frozenset({"share_of_seller", "share_of_workforce"})
 _SLACK = 1e-9
 
@@ -91,7 +91,7 @@ class Checks:
         from ingest.names import suggest
 
         for n, end in enumerate(ends.values()):
-            near = suggest(end.name, known) if n < _SUGGESTED else None
+            near = suggest(end.name, known) if n * len(known) < _COMPARED else None
             for sheet, number, name in end.at:
                 column = sheet.by_name.get(name)
                 remark = Remark(

@@ -60,7 +60,9 @@ class Line(Cells):
     def source(self) -> str:
         """The id of the source of this row."""
         if not self._source:
-            self._source, remark = self.gathered.source_for(self.text("source"))
+            self._source, remark = self.gathered.source_for(
+                self.text("source"), sensitive=self.sheet.form.sensitive
+            )
             if remark:
                 self.tell(remark, "source", self.text("source"))
         return self._source
@@ -202,7 +204,7 @@ class Line(Cells):
             fields[AS_WRITTEN] = left
         card = {**self.card(), "file": self.gathered.file, "at": self.at}
         try:
-            return [make(*what, **content, **card) for make, what, content in self.drafts]
+            return [make(*what, **{**card, **content}) for make, what, content in self.drafts]
         except BadValue as wrong:
             self.skip(Told.UNUSABLE_TEXT, "", str(wrong.value))
             return []

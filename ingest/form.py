@@ -94,6 +94,9 @@ def known(*fields: Field) -> tuple[FormColumn, ...]:
     return tuple(FormColumn(field.name, field) for field in fields)
 
 
+LISTS = "(ignore) lists"
+"""The hidden sheet of a workbook's drop-downs; a sheet so named is passed over when a file is read."""
+
 KIND_WORDS = tuple(Word(kind.label, kind.en, kind.nl) for kind in schema.STAKEHOLDER.values())
 NAME_COLUMN = FormColumn("name", NAME, required=True)
 SOURCE_COLUMN = FormColumn("source", SOURCE, required=True)

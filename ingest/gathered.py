@@ -60,12 +60,16 @@ class Gathered:
             return False
         return known._replace(at="") != source._replace(at="")
 
-    def source_for(self, text: str) -> tuple[str, str]:
-        """The id of the source that a cell names (blank: the file's own), and the code of a remark."""
+    def source_for(self, text: str, *, sensitive: bool = False) -> tuple[str, str]:
+        """The id of the source that a cell names (blank: the file's own), and the code of a remark.
+
+        A safety sheet that names no source of its own is one that only the team may see.
+        """
         if not text:
             if self.default not in self.sources:
                 self.fell_back = True
-                self.sources[self.default] = records.source(self.default, file=self.file)
+                level = "team" if sensitive else "participants"
+                self.sources[self.default] = records.source(self.default, level=level, file=self.file)
             return self.default, ""
         known = text if text in self.sources else self._by_title.get(folded(text), "")
         if known:

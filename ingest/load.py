@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from graph.records import Mention, Source, Tie
 from graph.store import Store
-from ingest.cards import Card, card_for
+from graph.words import say
+from ingest.cards import Card, Expects, card_for
 from ingest.claim_codes import Load, severity_of
 from ingest.codes import Row as Told
+from ingest.form import LISTS
 from ingest.forms import FORMS, choose, known_share
 from ingest.gathered import Gathered
 from ingest.mapped import Mapped, mapped
@@ -35,6 +38,7 @@ class Batch:
     ties: tuple[Tie, ...]
     report: Report
     tables: tuple[Table, ...] = ()
+    expects: Expects = Expects()
 
 
 def load_file(
@@ -116,7 +120,7 @@ def batch_of(
     mentions += gathered.bare_mentions()
     sources = tuple(gathered.sources.values())
     report.sources, report.mentions, report.ties = len(sources), len(mentions), len(ties)
-    return Batch(name, sources, tuple(mentions), tuple(ties), report, tuple(tables))
+    return Batch(name, sources, tuple(mentions), tuple(ties), report, tuple(tables), card.expects)
 
 
 def write(
@@ -129,12 +133,23 @@ def write(
         raise NotLoaded.because(
             "ingest.strict", report, n=report.errors, where=worst.place("en"), sentence=worst.sentence("en")
         )
+    _expected(batch)
     if not report.loaded:
         raise NotLoaded.because("ingest.nothing_loaded", report, read=report.read, skipped=report.skipped)
     report.change = store.load(
         batch.file, batch.sources, batch.mentions, batch.ties, replaces=replaces, as_new=as_new
     )
     return report
+
+
+def _expected(batch: Batch) -> None:
+    """Refuse a file that gives less than its card expects: half a file should be noticed."""
+    kinds = Counter(kind for kind, _ in {(m.kind, m.key) for m in batch.mentions})
+    found = [(say("ingest.rows_word", "en"), batch.expects.rows, batch.report.loaded + batch.report.repeated)]
+    found += [(kind, want, kinds[kind]) for kind, want in batch.expects.kinds.items()]
+    for what, want, there in found:
+        if there < want:
+            raise NotLoaded.because("ingest.too_few", batch.report, want=want, what=what, found=there)
 
 
 def name_in(store: Store, path: Path) -> str:
@@ -179,6 +194,8 @@ def _as_forms(tables: Sequence[Table], card: Card, report: Report, today: str) -
 
 def _tell_notes(table: Table, report: Report) -> None:
     for note in table.notes:
+        if note.value == LISTS:
+            continue  # our own drop-downs
         report.findings.append(
             RowFinding(
                 note.severity,

@@ -36,7 +36,7 @@ def own(line: Line) -> Own | None:
 def claims(line: Line) -> None:
     """A mention with the fields of its kind."""
     kind, written = kind_of(line), line.text("kind")
-    if not kind:
+    if not written:
         line.tell(Load.KIND_EMPTY, "kind")
     if kind == "Person" and not line.gathered.persons:
         line.skip(Told.PERSON_ROW, "name", line.text("name"))

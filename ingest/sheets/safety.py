@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from graph.fields import SAFETY
 from graph.relations import ANY, FEARS_REPRISAL_FROM
+from graph.terms import UNKNOWN
 from ingest.claim_codes import Load
 from ingest.claims import Line
 from ingest.form import ABOUT_THE_ROW, SOURCE_COLUMN, Form
@@ -40,7 +41,7 @@ def claims(line: Line) -> None:
         if text := _joined(line, columns):
             fields[name] = text
     if (needs := line.value("needs")) is not None:
-        fields["needs"] = needs
+        fields["needs"] = UNKNOWN if UNKNOWN in needs else needs  # who would rather not say is not asked on
     if safe := _safe(line):
         fields["safe_to_invite"] = safe
     line.mention(party, fields)
@@ -81,7 +82,7 @@ def _takes_part(line: Line) -> None:
     fields = {name: value for name, value in values.items() if value is not None}
     dialogue = line.end(line.text("asked_for"), _DIALOGUE, "asked_for")
     party = line.end(line.text("party"), ANY, "party")
-    line.tie("TAKES_PART_IN", party, dialogue, fields, dated=False)
+    line.tie("TAKES_PART_IN", party, dialogue, fields, dated=False, level="team")
 
 
 FORM = Form(

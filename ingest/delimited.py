@@ -86,19 +86,27 @@ class _Vote(NamedTuple):
 
 
 def _vote(text: str, delimiter: str) -> _Vote:
+    """For the best width, with trailing blanks or without: how many records have it."""
+    _allow_long_cells()
+    reader = csv.reader(_lines(text), delimiter=delimiter)
+    records = [record for record in islice(reader, _SAMPLE_RECORDS) if any(map(str.strip, record))]
+    whole = [len(record) for record in records]
+    filled = [max(at for at, cell in enumerate(record, start=1) if cell.strip()) for record in records]
+    votes = [_Vote(delimiter, *_evenness(widths)) for widths in (whole, filled)]
+    return max(votes, key=lambda vote: vote.evenness)
+
+
+def _evenness(widths: list[int]) -> tuple[float, int]:
     """For the best width: the share of records that have it, squared, weighted by how wide that is.
 
-    Counted from the first such record on, since titles come first.
+    Counted from the first such record on, since titles come first; and where a run of them starts.
     """
-    _allow_long_cells()
-    records = islice(csv.reader(_lines(text), delimiter=delimiter), _SAMPLE_RECORDS)
-    widths = [len(record) for record in records if any(map(str.strip, record))]
-    best = _Vote(delimiter, 0.0, 0)
+    best = (0.0, 0)
     for width, count in Counter(widths).items():
         if width > 1:
             titles = min(widths.index(width), len(widths) // 2, _TITLES)
             evenness = (count / (len(widths) - titles)) ** 2 * (1 - 1 / width)
-            best = max(best, _Vote(delimiter, evenness, _run(widths, width)), key=lambda vote: vote.evenness)
+            best = max(best, (evenness, _run(widths, width)), key=lambda each: each[0])
     return best
 
 

@@ -30,10 +30,10 @@ class Marks:
     far: At = (0, 0)
 
 
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*(?<!/)>')
 _LETTERS = re.compile(rb'\br="([A-Z]{1,3})\d')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"')
-_LOW_ROW = re.compile(rb'\br="[A-Z]{1,3}(\d{6,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
+_LOW_ROW = re.compile(rb'\br="[A-Z]{1,3}(\d{6,})"')
 _NAMELESS_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _SMALL = 20_000_000  # cells up to which the exact reach does not matter
 
@@ -115,7 +115,7 @@ def _marks_of_part(xml: bytes, percent: set[str]) -> Marks:
 
 
 def _place(reference: str | None, row: int, column: int) -> At:
-    found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", reference or "")
+    found = re.fullmatch(r"([A-Z]{1,3})(\d+)", reference or "")
     return (int(found[2]), _number(found[1])) if found else (row, column)
 
 

@@ -1,8 +1,8 @@
 """Which row holds the column names.
 
 Registers begin with a logo, a title, a date; their names may stand on two rows, a group above a
-detail.  A row of names is nearly as wide as the table below it, holds words and no numbers, and
-hardly repeats itself; when the caller knows which words are names, those decide.
+detail.  Most cells of the table stand under a name; names are words and no numbers, and hardly
+repeat; when the caller knows which words are names, those decide.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.grid import Row, Span, letters
 
 SEARCHED = 20  # filled rows in which a header is looked for
-_LOOKED_AT = 60  # filled rows that say how wide the table is
+_LOOKED_AT = 60  # filled rows below a header that are looked at
 _LONGEST = 80  # signs in a name; more is a sentence
 _LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -71,7 +71,7 @@ def _scored(
     coverages = [_coverage(header, rows) for header in options]
     widest = max(coverages, default=0.0)
     for header, coverage in zip(options, coverages, strict=True):
-        fits = coverage >= max(0.75 * widest, 0.3) and _reads_as_names(header, rows)
+        fits = coverage >= max(0.6 * widest, 0.3) and _reads_as_names(header, rows)
         share = known([name for name in header.names if name]) if known is not None else 0.0
         if header.joined and known is not None:
             share = max(share, known([name for name in rows[header.body - 1].cells if name]))
@@ -87,22 +87,23 @@ def _options(rows: Sequence[Row], merged: Sequence[Span], known: Known | None) -
 
 
 def _coverage(header: Header, rows: Sequence[Row]) -> float:
-    """Share of the columns in use, here and below, that have a name."""
+    """Share of the filled cells below that stand under a name."""
     named = _filled(header.names)
-    used = set(named)
-    for row in rows[header.body : _LOOKED_AT]:
-        used |= _filled(row.cells)
-    return len(named) / len(used) if used else 0.0
+    below = [_filled(row.cells) for row in rows[header.body : header.body + _LOOKED_AT]]
+    cells = sum(map(len, below))
+    return sum(len(named & each) for each in below) / cells if cells else 1.0
 
 
 def _reads_as_names(header: Header, rows: Sequence[Row]) -> bool:
     names = [name for name in header.names if name]
     if not any(_LETTER.search(name) for name in names):
         return False
-    if len(names) == 1 and len(rows) > header.body and rows[header.body].number > header.row + 1:
-        return False  # a title above a gap
+    below = rows[header.body : header.body + _LOOKED_AT]
+    wider = any(len(_filled(row.cells)) > 1 for row in below)
+    if len(names) == 1 and below and (wider or below[0].number > header.row + 1):
+        return False  # a title: above something wider, or above a gap
     words = sum(_is_wordy(name) for name in names)
-    return words >= 0.7 * len(names) and len({name.casefold() for name in names}) > 0.5 * len(names)
+    return words >= 0.7 * len(names) and len({name.casefold() for name in names}) >= 0.5 * len(names)
 
 
 def _is_wordy(name: str) -> bool:

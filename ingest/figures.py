@@ -111,7 +111,9 @@ def read_level(field: Field, reading: Reading, text: str) -> Outcome:
 
 
 def scale_of(field: Field, texts: Iterable[str], decimal: str) -> str:
-    """On which scale a column of shares or grades stands."""
+    """On which scale a column of shares or grades stands; blank for other figures."""
+    if field.type not in (Type.SHARE, Type.DEGREE, Type.LEVEL):
+        return ""
     found = [figure(text, decimal) for text in texts]
     figures = [one for one in found if isinstance(one, Figure)]
     if field.type is Type.LEVEL:

@@ -34,6 +34,7 @@ _OR_MORE = re.compile(r"\s*(?:\+|\bof meer|\bor more)$")
 _BETWEEN = re.compile(r"^(?:tussen|between|van|from)\s+(.+?)\s+(?:en|and|tot|to)\s+(.+)$")
 _ROUND_SUM = re.compile(r"(?<=\d)([.,])\s*[-–]+(?!\d)")  # € 1.250,-
 _TOKEN = r"\d[\d.,]*"
+_ONLY_TOKEN = re.compile(_TOKEN, re.ASCII)
 _FIGURE = re.compile(
     rf"(?P<low>{_TOKEN})"
     rf"(?:\s*(?P<to>-|–|—|tot en met|t/m|tot|to|à|(?<=\d )a(?= \d))\s*(?P<high>{_TOKEN}))?"
@@ -70,6 +71,9 @@ def figure(text: str, decimal: str = "", *, whole: bool = False) -> Figure | str
     >>> figure("€ 1.250,75").low, figure("Rs 12,00,000").low, figure("20 tot 60").high
     (1250.75, 1200000.0, 60.0)
     """
+    if _ONLY_TOKEN.fullmatch(text):
+        value = _amount(text, decimal, whole)
+        return value if isinstance(value, str) else Figure(value, value)
     plain = _plain(text)
     if _SCIENTIFIC.fullmatch(plain):
         return Figure(float(plain), float(plain))
@@ -103,8 +107,12 @@ def decimal_sign(texts: Iterable[str]) -> str:
 
     Blank where nothing shows it, or where some show one sign and some the other.
     """
-    seen = {sign for text in texts for sign in _signs(text)}
-    return seen.pop() if len(seen) == 1 else ""
+    seen: set[str] = set()
+    for text in texts:
+        seen.update(_signs(text))
+        if len(seen) > 1:
+            return ""
+    return seen.pop() if seen else ""
 
 
 def _plain(text: str) -> str:
@@ -118,7 +126,9 @@ def _currency(plain: str) -> str:
 
 
 def _signs(text: str) -> Iterable[str]:
-    for token in re.findall(_TOKEN, _plain(text)):
+    if "." not in text and "," not in text:
+        return
+    for token in [text] if _ONLY_TOKEN.fullmatch(text) else re.findall(_TOKEN, _plain(text)):
         token = token.rstrip(".,")
         separators = re.findall(r"[.,]", token)
         if not separators or isinstance(_amount(token, "", False), str):

@@ -44,6 +44,7 @@ _LONG, _TOO_LONG = 200, 2000
 _REMEMBERED = 200_000
 _MAY_BE_AHEAD = frozenset({"due", "until", "held", "asked_for"})
 _KEEP_COMMAS = frozenset({"aliases"})
+_DIGIT = re.compile(r"\d")
 _FORMULA = ("=", "+", "-", "@")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SEVERAL = re.compile(r"\s*[|;\n]\s*")
@@ -72,7 +73,7 @@ def decide(
         return Reading(dates=dates or order_of(distinct, lang), today=today)
     if field.type not in _NUMERIC:
         return Reading(today=today)
-    distinct = {text for text in texts if any(c.isdigit() for c in text)}
+    distinct = {text for text in texts if _DIGIT.search(text)}
     sign = decimal or decimal_sign(distinct)
     if not sign and lang == "nl" and not shows_both(distinct):
         sign = ","

@@ -22,6 +22,7 @@ from ingest.synonyms import table
 _NEAR = 78.0
 _SIGNS = re.compile(r"[\W_]+")
 _DONT_KNOW = frozenset(table("words")["dont_know"])
+_FIRST_LETTERS = frozenset({"?"} | {said[0] for said in _DONT_KNOW})
 _SPLITTERS = tuple(
     re.compile(p) for p in (r"\s*[|;\n]\s*", r"\s*,\s*", r"\s*/\s*", r"\s+(?:en|and|&|\+|plus)\s+|\s*\+\s*")
 )
@@ -44,6 +45,8 @@ def is_dont_know(text: str) -> bool:
     (True, True, True, False)
     """
     bare = text.strip()
+    if len(bare) > 30 or bare[:1].lower() not in _FIRST_LETTERS:
+        return False
     return plain(bare) in _DONT_KNOW or (bare.startswith("?") and not bare.strip("? "))
 
 

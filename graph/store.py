@@ -6,27 +6,29 @@ functions of what a store returns; no store knows of them.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, Self
 
 from graph.records import Claims, Decision, Mention, Source, Tie
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a load did: nothing, where the store already held exactly this."""
+    """What a load or a removal did: nothing, where the store already held exactly this."""
 
-    file: str
+    file: str  # the file; the source, where a source was removed
     what: str  # "loaded", "replaced", "unchanged", "removed"
-    mentions: int = 0
+    mentions: int = 0  # claims that the file carries now
     ties: int = 0
-    gone: int = 0
+    gone: int = 0  # claims that it carried and carries no more
     like: str = ""  # another file with at least four fifths of the same claims
 
 
 class Held(NamedTuple):
-    """A file that the store holds, and the digest of what it holds of it."""
+    """A file that the store holds something of, and the digest of what it holds."""
 
     name: str
     digest: str
@@ -36,33 +38,58 @@ class Held(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of the journal: when, what, of which file or source, by whom."""
+    """A line of the journal: when (UTC), what, of which file, source or pair, and a remark."""
 
     moment: str
-    what: str
+    what: str  # "loaded", "replaced", "removed", "decided", "undecided", "forgot"
     name: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """One relation as columns, with the mentions that tell who is who, from one snapshot."""
+    """The ties of one relation that are claimed to hold, as columns, from one snapshot.
 
+    `mentions` and `decisions` tell who is who; of a mention only source, kind, name, country and
+    ids are filled in.  A claim carried by several files or rows stands here once.
+    """
+
+    relation: str
+    fields: tuple[str, ...]
     mentions: tuple[Mention, ...]
     decisions: tuple[Decision, ...]
     source: Sequence[str]
     a: Sequence[str]
     b: Sequence[str]
-    values: tuple[Sequence[Any], ...]
+    values: tuple[Sequence[Any], ...]  # one per field; None where the claim does not say
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something `verify` found: where, and a sentence's key with its values."""
+    """Something that is wrong with a store: where, and a sentence's key with its values."""
 
     where: str
     key: str
     values: dict[str, object]
+
+
+def file_name(path: str | Path, folder: Path | None) -> str:
+    """The name under which a store knows a file: its path from the store's folder, else its base name.
+
+    In Unicode's composed form, with "/" on every system.
+
+    >>> file_name("/data/project/in/parties.csv", Path("/data/project"))
+    'in/parties.csv'
+    >>> file_name("/elsewhere/parties.csv", Path("/data/project"))
+    'parties.csv'
+    """
+    path = Path(path)
+    name = path.name
+    if folder is not None:
+        place = path.parent.resolve() / path.name
+        if place.is_relative_to(folder.resolve()):
+            name = place.relative_to(folder.resolve()).as_posix()
+    return unicodedata.normalize("NFC", name)
 
 
 class Store(Protocol):
@@ -70,6 +97,12 @@ class Store(Protocol):
 
     where: str
     """The file name, or the address without its user."""
+
+    folder: Path | None
+    """Where the names of files start from (`file_name`); None for a server."""
+
+    remarks: tuple[Trouble, ...]
+    """What a user should know about how this store could be opened; mostly nothing."""
 
     def load(
         self,
@@ -84,10 +117,11 @@ class Store(Protocol):
         """Replace what `file` carried by these claims; an equal digest writes nothing.
 
         All-or-nothing.  Every end of a tie must be mentioned by its source among `mentions`, else
-        `Refused`.  When less than half of the facts that the same name carried before are still
-        there, `Refused` (key "store.other_content") unless `replaces` names the file (this or
-        another, whose claims go) or `as_new` is set (the claims are added beside the old ones under
-        a name of their own: `name (2)`).
+        `Refused` (key "store.unmentioned_end").  When less than half of the facts (a mention's key;
+        a tie's relation and ends) that the same name carried before are still there, `Refused` (key
+        "store.other_content") unless `replaces` names the file (this or another, whose claims go)
+        or `as_new` is set (the claims are added beside the old ones under a name of their own:
+        `name (2)`).  The `file` of the claims themselves is not looked at.
         """
         ...
 
@@ -96,11 +130,17 @@ class Store(Protocol):
         ...
 
     def remove_source(self, source: str) -> Change:
-        """As if no file had carried the source; loading such a file again brings it back."""
+        """As if no file had carried the source; loading such a file again brings it back.
+
+        `Refused` names the sources there are.
+        """
         ...
 
-    def decide(self, decision: Decision) -> None:
-        """Remember a verdict on a pair, replacing an earlier one; `Contradiction` where others rule it out."""
+    def decide(self, *decisions: Decision) -> None:
+        """Remember verdicts on pairs, each replacing an earlier one, all of them or none.
+
+        `Contradiction` where they, with the decisions taken before, rule one another out.
+        """
         ...
 
     def undecide(self, a: str, b: str) -> bool:
@@ -112,7 +152,7 @@ class Store(Protocol):
         ...
 
     def sources(self) -> tuple[Source, ...]:
-        """The source cards, one per file and source."""
+        """The source cards that each file carries, by source."""
         ...
 
     def journal(self) -> tuple[Entry, ...]:
@@ -124,7 +164,7 @@ class Store(Protocol):
         ...
 
     def columns(self, relation: str, *fields: str) -> Columns:
-        """The ties of one relation as columns."""
+        """The ties of one relation as columns; `BadValue` for an undeclared relation or field."""
         ...
 
     def verify(self) -> tuple[Trouble, ...]:
@@ -132,9 +172,21 @@ class Store(Protocol):
         ...
 
     def forget(self, name: str) -> int:
-        """Remove every mention of a folded name, its ties and decisions, for good; how many claims went."""
+        """Remove every mention of a folded name for good, with its ties and the decisions about it.
+
+        Where the name stands in the free text of another claim, it is blotted out.  Returns how many
+        claims went; 0 where nobody of that name is mentioned.  Risks keep their names.
+        """
         ...
 
     def close(self) -> None:
         """Let go of the file or the connection."""
+        ...
+
+    def __enter__(self) -> Self:
+        """The store itself: `with connect(path) as store`."""
+        ...
+
+    def __exit__(self, *error: object) -> None:
+        """Close."""
         ...

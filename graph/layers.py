@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array, csr_array
 
 from graph import schema
+from graph.columns import Columns
 from graph.errors import BadValue
 from graph.identity import identity
-
-if TYPE_CHECKING:
-    from graph.store import Columns
 
 
 def layer(columns: Columns, field: str = "") -> tuple[csr_array, tuple[str, ...]]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from graph import schema
 from graph.carried import Carried, Fact, content_digest, file_digest
+from graph.columns import Columns
 from graph.errors import BadValue
 from graph.records import Decision, Mention, Source, Tie
 from graph.sqlite_seal import DECISIONS
-from graph.store import Columns
 from graph.terms import Type
 
 Files = list[tuple[int, str]]

@@ -14,6 +14,7 @@ from typing import Self
 
 from graph import schema, sqlite_rows
 from graph.carried import Carried, Fact, checked_file_name, file_digest, is_like, still_the_same
+from graph.columns import Columns
 from graph.decisions import check_decisions
 from graph.errors import BadValue, Refused
 from graph.records import Claims, Decision, Mention, Source, Tie
@@ -21,7 +22,7 @@ from graph.sqlite_doctor import examine
 from graph.sqlite_file import Writer, open_for_reading, open_for_writing, saying, transaction
 from graph.sqlite_forget import blot_out, clean_up
 from graph.sqlite_seal import note, seal
-from graph.store import Change, Columns, Entry, Held, Trouble
+from graph.store import Change, Entry, Held, Trouble
 
 
 class SqliteStore:

@@ -7,11 +7,12 @@ functions of what a store returns; no store knows of them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
+from graph.columns import Columns
 from graph.records import Claims, Decision, Mention, Source, Tie
 
 
@@ -44,24 +45,6 @@ class Entry(NamedTuple):
     what: str  # "loaded", "replaced", "removed", "decided", "undecided", "forgot"
     name: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The ties of one relation that are claimed to hold, as columns, from one snapshot.
-
-    `mentions` and `decisions` tell who is who; of a mention only source, kind, name, country and
-    ids are filled in.  A claim carried by several files or rows stands here once.
-    """
-
-    relation: str
-    fields: tuple[str, ...]
-    mentions: tuple[Mention, ...]
-    decisions: tuple[Decision, ...]
-    source: Sequence[str]
-    a: Sequence[str]
-    b: Sequence[str]
-    values: tuple[Sequence[Any], ...]  # one per field; None where the claim does not say
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
-from graph import schema
-from graph.records import Mention, Tie, folded
+from graph import records, schema
+from graph.records import folded
 from graph.terms import UNKNOWN, Type
-from graph.values import decoded
 from ingest.claim_codes import Load
 from ingest.codes import Row as Told
 from ingest.mapped import Mapped, Remark
+from ingest.own_rows import Own
 
 if TYPE_CHECKING:
+    from ingest.claims import Line
     from ingest.gathered import Gathered
 
 Place = tuple[Mapped, int]
 _COMPARED = 200_000  # comparisons of names for suggestions; names after that get none
+_SHARES = frozenset(
+    field.name
+    for relation in schema.RELATION.values()
+    for field in relation.fields
+    if field.type is Type.SHARE
+)
 _BY_FIRST = frozenset({"share_of_seller", "share_of_workforce"})
 _SLACK = 1e-9
 
@@ -33,36 +40,36 @@ class Checks:
         self._told: list[tuple[Mapped, int, Remark]] = []
         self._keys: dict[str, str] = {}
 
-    def look(self, sheet: Mapped, number: int, claims: list[Mention | Tie]) -> None:
-        """Take in the claims of one row."""
-        for claim in claims:
-            if isinstance(claim, Tie):
-                if claim.fields != "{}" and claim.holds == "yes":
-                    self._look_at_shares(sheet, number, claim)
-            elif claim.kind not in ("Risk", "Dialogue"):
-                self._look_at_name(sheet, number, claim)
+    def look(self, line: Line) -> None:
+        """Take in what one row claims."""
+        place = (line.sheet, line.row.number)
+        for make, what, content in line.drafts:
+            if make is records.tie:
+                if content.get("holds", "yes") == "yes":
+                    self._look_at_shares(place, what, content["fields"])
+            elif what[1] not in ("Risk", "Dialogue"):
+                self._look_at_name(place, Own(what[1], what[2], "", content["ids"]))
 
-    def _look_at_shares(self, sheet: Mapped, number: int, claim: Tie) -> None:
-        fields = decoded(claim.fields)
-        for name, value in fields.items():
-            field = schema.tie_field(claim.relation, name)
-            if field is None or field.type is not Type.SHARE or value == UNKNOWN:
-                continue
-            side = claim.a if name in _BY_FIRST else claim.b
-            what = (claim.source, claim.relation, name, side, str(fields.get("period", "")))
-            summed, place = self._shares.get(what, (0.0, (sheet, number)))
-            self._shares[what] = (summed + float(value), place)
+    def _look_at_shares(self, place: Place, tie: tuple[str, ...], fields: Mapping[str, Any]) -> None:
+        source, relation, a, b = tie
+        for name in fields.keys() & _SHARES:
+            if fields[name] != UNKNOWN:
+                side = a if name in _BY_FIRST else b
+                what = (source, relation, name, side, str(fields.get("period", "")))
+                summed, first = self._shares.get(what, (0.0, place))
+                self._shares[what] = (summed + float(fields[name]), first)
 
-    def _look_at_name(self, sheet: Mapped, number: int, claim: Mention) -> None:
+    def _look_at_name(self, place: Place, claim: Own) -> None:
+        sheet, number = place
         kinds = self._names.setdefault(folded(claim.name), {})
         if claim.kind and claim.kind not in kinds:
             for _, first in kinds.values():
                 remark = Remark(Told.NAME_WITH_TWO_KINDS, "", claim.name, str(first))
                 self._told.append((sheet, number, remark))
                 break
-            kinds[claim.kind] = (sheet, number)
+            kinds[claim.kind] = place
         for one in claim.ids:
-            name, (_, first) = self._ids.setdefault(one, (claim.name, (sheet, number)))
+            name, (_, first) = self._ids.setdefault(one, (claim.name, place))
             if folded(name) != folded(claim.name):
                 self._told.append((sheet, number, Remark(Told.DUPLICATE_ID, "", one, str(first))))
 

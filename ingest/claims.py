@@ -19,6 +19,7 @@ from graph.terms import UNKNOWN, Field, Type
 from ingest.cells import ERRORS
 from ingest.claim_codes import Load
 from ingest.codes import Row as Told
+from ingest.count import Count
 from ingest.gathered import Gathered
 from ingest.grid import Row
 from ingest.mapped import Fate, Mapped
@@ -44,6 +45,7 @@ class Line(Cells):
         self.gathered, self.at = gathered, at
         self.drafts: list[tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]] = []
         self.ends: list[tuple[Own, str]] = []
+        self.account = Count()
         self.repeats = ""  # the row that said the same, where a form knows that itself
         self._source = ""
         self._card: dict[str, str] | None = None
@@ -71,6 +73,9 @@ class Line(Cells):
         """What every claim of this row carries: confidence, said_on, level."""
         if self._card is None:
             answers = self.gathered.card
+            if not self.sheet.carded:
+                self._card = self.gathered.usual
+                return self._card
             sure = self.value("confidence", CONFIDENCE)
             said = self.value("said_on", SAID_ON)
             level = self.value("level", LEVEL)
@@ -133,7 +138,9 @@ class Line(Cells):
             self.need(name)
         if kinds == _RISKS:
             return [self.known(own) for own, _ in self.risks(name)]
-        return [self.end(part, kinds, name) for part in _ENDS.split(self.text(name)) if part]
+        text = self.text(name)
+        several = "|" in text or "\n" in text
+        return [self.end(part, kinds, name) for part in (_ENDS.split(text) if several else (text,)) if part]
 
     def known(self, own: Own) -> Own:
         """See to it that this row's source mentions `own`."""
@@ -179,6 +186,8 @@ class Line(Cells):
         self.drafts.append((records.tie, (self.source, relation, a.key, b.key), told))
 
     def _dates(self) -> dict[str, str]:
+        if not self.sheet.dated:
+            return {}
         since, until, holds = (
             self.value("since", SINCE),
             self.value("until", UNTIL),
@@ -195,35 +204,40 @@ class Line(Cells):
     # -- the end of the row ------------------------------------------------------------
 
     def finish(self) -> list[Mention | Tie]:
-        """The claims of the row; what no claim took is kept as written on the first."""
+        """The claims of the row, its cells counted; what no claim took is kept as written on the first."""
+        left = self._settle()
         if not self.drafts:
             return []
-        left = self._left()
         if left:
-            fields = self.drafts[0][2]["fields"]
-            fields[AS_WRITTEN] = left
+            self.drafts[0][2]["fields"][AS_WRITTEN] = left
         card = {**self.card(), "file": self.gathered.file, "at": self.at}
         try:
             return [make(*what, **{**card, **content}) for make, what, content in self.drafts]
         except BadValue as wrong:
             self.skip(Told.UNUSABLE_TEXT, "", str(wrong.value))
-            return []
 
-    def _left(self) -> dict[str, str]:
-        """The cells that no claim took, by header; of a sensitive sheet none is kept, and that is told."""
-        left: dict[str, str] = dict(self.written)
+    def _settle(self) -> dict[str, str]:
+        """Count every filled cell by its fate; the cells that no claim took, by header.
+
+        Of a sensitive sheet nothing is kept as written: what no claim took is left out, and told.
+        """
+        left, fates, count = self.written, self.fate, self.account
         for column in self.sheet.columns:
             text = self.cells[column.index]
-            if not text or column.fate is Fate.DROPPED:
+            if not text:
                 continue
-            fate = self.fate.get(column.index, Fate.PENDING)
-            if text in ERRORS:
-                self.fate[column.index] = Fate.NOT_UNDERSTOOD
-            elif fate is Fate.PENDING and self.sheet.form.sensitive:
-                self.fate[column.index] = Fate.DROPPED
+            fate = fates.get(column.index)
+            if fate is Fate.USED:
+                count.used += 1
+            elif column.fate is Fate.DROPPED:
+                count.dropped += 1
+            elif fate is Fate.NOT_UNDERSTOOD or text in ERRORS:
+                count.not_understood += 1
+            elif self.sheet.form.sensitive:
+                count.dropped += 1
                 self.tell(Load.DROPPED_CELL, column.name, text)
-            elif fate is Fate.PENDING:
-                self.fate[column.index] = Fate.KEPT
+            else:
+                count.kept += 1
                 left[_free(left, column.header)] = text
                 if column.fate is Fate.USED:
                     self.tell(Told.WRONG_KIND_COLUMN, column.name, text)

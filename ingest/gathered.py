@@ -32,6 +32,7 @@ class Gathered:
     def __init__(self, file: str, card: Card, *, persons: bool = False, today: str = "") -> None:
         self.file, self.card, self.persons, self.today = file, card, persons, today
         self.own = OwnRows()
+        self.usual = {"confidence": card.confidence or "claimed", "said_on": "", "level": card.level}
         self.sources: dict[str, Source] = {}
         self.undescribed: set[str] = set()
         self.claims: list[Claim] = []
@@ -105,7 +106,7 @@ class Gathered:
             if isinstance(claim, Mention):
                 self._mentioned.add((claim.source, claim.key))
         self.claims += claims
-        for own, level in line.ends:
+        for own, level in dict.fromkeys(line.ends):
             needed = self._needed.get((line.source, own.key))
             if needed is None:
                 self._needed[line.source, own.key] = (own, level, line.at)

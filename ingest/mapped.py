@@ -76,6 +76,9 @@ class Mapped:
     lang: str = ""
     plans: dict[str, list[tuple[str, Field, Column]]] = field_with(default_factory=dict)
 
+    dated: bool = False  # has columns that say since when, until when, or that it is not so
+    carded: bool = False  # has columns that say how sure, said on, or who may see it
+
     @property
     def filled(self) -> dict[Fate, int]:
         """How many columns were used, kept and dropped."""
@@ -119,6 +122,8 @@ def mapped(table: Table, form: Form, card: Card, today: str = "") -> Mapped:
                 today=today,
             )
             made.by_name[column.name] = column
+    made.dated = bool(made.by_name.keys() & {"since", "until", "holds"})
+    made.carded = bool(made.by_name.keys() & {"confidence", "said_on", "level"})
     made.missing = tuple(name for name in form.required if name not in made.by_name)
     return made
 

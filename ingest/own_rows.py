@@ -6,6 +6,7 @@ Nothing is looked up outside the file, so that a row means the same whatever els
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.records import folded, key_of
@@ -23,7 +24,12 @@ class Own(NamedTuple):
     @property
     def key(self) -> str:
         """The key of its mention."""
-        return key_of(self.kind, self.name, self.country, self.ids)
+        return _key(self)
+
+
+@lru_cache(maxsize=1 << 18)
+def _key(own: Own) -> str:
+    return key_of(own.kind, own.name, own.country, own.ids)
 
 
 class Meant(NamedTuple):

@@ -17,6 +17,7 @@ from graph.errors import Refused
 from graph.store import Change
 from graph.words import say
 from ingest.claim_codes import sentence_of
+from ingest.count import Count
 
 SEVERITIES = ("error", "warning", "note")
 CAP = 20
@@ -48,29 +49,6 @@ class RowFinding(NamedTuple):
         if self.column:
             parts.append(say("ingest.place.column", lang, column=self.column))
         return ", ".join(parts)
-
-
-@dataclass(slots=True)
-class Count:
-    """How many of something, by what became of them."""
-
-    used: int = 0
-    kept: int = 0
-    dropped: int = 0
-    not_understood: int = 0
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.used + self.kept + self.dropped + self.not_understood
-
-    def __add__(self, other: Count) -> Count:
-        return Count(
-            self.used + other.used,
-            self.kept + other.kept,
-            self.dropped + other.dropped,
-            self.not_understood + other.not_understood,
-        )
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from ingest.codes import Row as Told
 from ingest.gathered import Gathered
 from ingest.grid import Row
 from ingest.mapped import Fate, Mapped, Remark
-from ingest.report import Count, Report, RowFinding, SheetReport
+from ingest.report import Report, RowFinding, SheetReport
 from ingest.taken import SkipRow
 
 Progress = Callable[[int, int, str], None]
@@ -111,8 +111,8 @@ def _read_row(
         line.tell(Told.DUPLICATE_ROW, "", "", earlier)
     else:
         account.loaded += 1
-        checks.look(sheet, row.number, claims)
-    _count_cells(line, account.cells)
+        checks.look(line)
+    account.cells += line.account
     _tell(report, sheet, row.number, line.remarks)
 
 
@@ -121,22 +121,6 @@ def _keep(line: Line, claims: list[Mention | Tie], gathered: Gathered) -> str:
     if line.repeats:
         return line.repeats
     return gathered.add(line, claims).rpartition(" ")[2]
-
-
-def _count_cells(line: Line, cells: Count) -> None:
-    fates = line.fate
-    for column in line.sheet.columns:
-        if not line.cells[column.index]:
-            continue
-        fate = column.fate if column.fate is Fate.DROPPED else fates.get(column.index, Fate.KEPT)
-        if fate is Fate.USED:
-            cells.used += 1
-        elif fate is Fate.NOT_UNDERSTOOD:
-            cells.not_understood += 1
-        elif fate is Fate.DROPPED:
-            cells.dropped += 1
-        else:
-            cells.kept += 1
 
 
 def _count_columns(sheet: Mapped, account: SheetReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from graph.terms import Field
@@ -14,6 +15,7 @@ from ingest.mapped import Column, Fate, Mapped, Remark
 from ingest.outcome import Outcome
 from ingest.values import read_name
 
+_read_name = lru_cache(maxsize=1 << 18)(read_name)
 _SEVERAL = re.compile(r"\s*[|;\n]\s*")
 
 
@@ -60,7 +62,7 @@ class Cells:
         return self._named(self.need(name), name)
 
     def _named(self, text: str, column: str) -> str:
-        outcome = read_name(text)
+        outcome = _read_name(text)
         if outcome.value is None:
             self.skip(outcome.code or Told.EMPTY_REQUIRED, column, text)
         if outcome.code:

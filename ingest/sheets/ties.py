@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from graph import schema
@@ -10,6 +11,8 @@ from ingest.claims import Line
 from ingest.form import ABOUT_THE_ROW, ABOUT_THE_TIE, SOURCE_COLUMN, SURE_COLUMN, Form, column, tie_fields
 from ingest.own_rows import Own
 from ingest.wording import is_reversed, read_relation
+
+_meaning, _turned = lru_cache(maxsize=4096)(read_relation), lru_cache(maxsize=4096)(is_reversed)
 
 # Two columns ask for a share, two whether a side can go elsewhere; which field that is follows from the
 # relation: the share of a side is of its own total, its workers, its income, its credit, its budget.
@@ -48,13 +51,13 @@ def _ends(a: Own, b: Own, swapped: bool) -> tuple[Own, Own]:
 def _relation(line: Line) -> tuple[str, bool, str]:
     """The relation, whether it is said from the other side, and the user's own word for an unknown one."""
     text = line.need("relation")
-    outcome = read_relation(text)
+    outcome = _meaning(text)
     if outcome.code:
         line.tell(outcome.code, "relation", text, outcome.suggestion)
         return str(outcome.value), False, text
     if outcome.value is None:  # "don't know": they have to do with each other, nobody knows how
         return "RELATED_TO", False, text
-    return str(outcome.value), is_reversed(text), ""
+    return str(outcome.value), _turned(text), ""
 
 
 def _fields(line: Line, relation: str) -> dict[str, Any]:

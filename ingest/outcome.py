@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -42,7 +42,3 @@ class Reading:
     decimal: str = ""
     scale: str = ""
     today: str = ""
-
-    def with_decimal(self, sign: str) -> Reading:
-        """The same, with the decimal sign that the user answered."""
-        return replace(self, decimal=sign)

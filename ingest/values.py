@@ -148,7 +148,7 @@ def _read(field: Field, reading: Reading, text: str) -> Outcome:
         return as_written(Row.ERROR_CELL)
     if field.words and spellings_of(field).meaning(text) is not None:
         return _BY_TYPE[field.type](field, reading, text)
-    if is_dont_know(text) and not (field.type is Type.PLACE and text.strip() == "NA"):
+    if is_dont_know(text):
         return Outcome(UNKNOWN)
     return _BY_TYPE[field.type](field, reading, text)
 

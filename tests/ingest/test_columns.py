@@ -106,6 +106,7 @@ def test_one_slip_is_recognised_and_told() -> None:
         ("Levrancier", "name"),
         ("Provncie", "region"),
         ("Opmerkngen", "notes"),
+        ("Reigo", "region"),
         ("Vergunnign", "permit"),
     ):
         (match,) = match_headers([slip], REGISTER, about="Supplier")

@@ -76,6 +76,11 @@ def test_other_numbers_are_other_quarries() -> None:
     assert alike("Quarry II Sukhpura", "Quarry 2 Sukhpura").score == 100
 
 
+def test_another_first_letter_is_another_name() -> None:
+    assert alike("Kandelaarsteen", "Kandelaarsten").score >= PROPOSE
+    assert alike("Kandelaarsteen", "Mandelaarsteen").score < MAYBE
+
+
 NAME = st.sampled_from([name for pair in SAME + DIFFERENT + SAME_UNSEEN for name in pair]) | st.text(
     max_size=25
 )

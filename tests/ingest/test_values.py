@@ -240,6 +240,7 @@ def test_a_lone_dot_before_three_digits_is_decided_by_the_column() -> None:
     assert codes(VALUE, ["1.250"]) == [Row.UNCLEAR_NUMBER]
     assert values(VALUE, ["1.250", "12,5"]) == [1250, 12.5]
     assert values(VALUE, ["1.250", "12.5"]) == [1.25, 12.5]
+    assert values(VALUE, ["1.250", "1.250.000"]) == [1250, 1_250_000]
     assert codes(VALUE, ["1.250", "12.5", "12,5"]) == [Row.UNCLEAR_NUMBER, "", ""]
 
 
@@ -248,7 +249,6 @@ def test_a_lone_dot_is_decided_by_the_users_answer_or_a_dutch_file() -> None:
     assert values(VALUE, ["1.250"], decimal=".") == [1.25]
     assert values(VALUE, ["1.250"], lang="nl") == [1250]
     assert values(VALUE, ["1.250"], lang="en") == [None]
-    assert decide(VALUE, ["1.250"], today=TODAY).with_decimal(",").decimal == ","
 
 
 @pytest.mark.parametrize(
@@ -501,6 +501,13 @@ def test_a_place_whose_country_is_not_certain_is_kept_as_written() -> None:
     assert codes(place, ["Kota", "Punjab", "Limburg"]) == [Row.NO_COUNTRY] * 3
     assert column(place, ["Chinna"]) == [Outcome(None, Row.UNKNOWN_COUNTRY, "China", True)]
     assert codes(place, ["25.18, 75.83", "175.8, 25.1"]) == [Row.COORDINATES, Row.COORDINATES_SWAPPED]
+
+
+def test_a_voice_may_speak_for_several_places() -> None:
+    places = field("REPRESENTS", "places")
+    (outcome,) = column(places, ["Kota, Rajasthan, India; India / Goa"])
+    assert outcome == Outcome(["IN / Goa", "IN / Rajasthan / Kota"])
+    assert codes(places, ["India; Kota"]) == [Row.NO_COUNTRY]
 
 
 def test_a_word_in_small_letters_is_no_country_code() -> None:

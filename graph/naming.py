@@ -5,12 +5,13 @@ Below its level a name does not exist, since the network that is asked does not 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 import networkx as nx
 
 from graph.errors import AantafelError
-from graph.records import apart, folded
+from graph.records import Decision, apart, folded
 from graph.schema import RISK, kind_said
 
 SHORTEST_KEY = 4
@@ -76,3 +77,14 @@ def key_for(net: nx.MultiDiGraph, text: str) -> tuple[str, str]:
 
 def _resolved(net: nx.MultiDiGraph, text: str) -> str:
     return str(net.graph["who"].resolve(text))
+
+
+def decided_pair(decisions: Iterable[Decision], a: str, b: str) -> Decision | None:
+    """The decision about two names as written, or keys; also one that sleeps.  None where there is none."""
+    for one in sorted(decisions):
+        left = {one.a, folded(one.a_name)}
+        right = {one.b, folded(one.b_name)}
+        for x, y in ((a, b), (b, a)):
+            if (x in left or folded(x) in left) and (y in right or folded(y) in right):
+                return one
+    return None

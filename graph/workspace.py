@@ -40,6 +40,12 @@ class Workspace:
 
         return connect(self.where, create=create, readonly=readonly and not create)
 
+    def file_name(self, path: Path) -> str:
+        """The name a file has in this graph: its path from the store's folder, else its own."""
+        from graph.store import file_name
+
+        return file_name(path, Path(self.where).resolve().parent if "://" not in self.where else None)
+
     def read(
         self, store: Store, *, level: str = Level.TEAM, sensitive: bool = True, without: Iterable[str] = ()
     ) -> nx.MultiDiGraph:

@@ -102,7 +102,9 @@ def limits(answer: Answer, lang: str) -> list[str]:
     return lines + [say(f"answers.{key}", lang) for key in answer.cannot_tell]
 
 
-def print_answer(answer: Answer, brief: Brief, lang: str, out: IO[str], *, color: bool, width: int, most: int) -> None:
+def print_answer(
+    answer: Answer, brief: Brief, lang: str, out: IO[str], *, color: bool, width: int, most: int
+) -> None:
     """The answer for a terminal or a pipe: sentences, a table, limits."""
     from rich import box
     from rich.console import Console
@@ -116,7 +118,9 @@ def print_answer(answer: Answer, brief: Brief, lang: str, out: IO[str], *, color
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
         for column in answer.columns:
             right = column.kind in ("number", "share", "interval")
-            table.add_column(Text(heading(column, lang)), justify="right" if right else "left", overflow="fold")
+            table.add_column(
+                Text(heading(column, lang)), justify="right" if right else "left", overflow="fold"
+            )
         text = rows_as_text(answer, brief, lang)
         for row in text[: most or None]:
             table.add_row(*(Text(one) for one in row))

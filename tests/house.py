@@ -34,7 +34,7 @@ ROOMS = {
     "measures": ("queries.measures", "queries.measures.*"),
     "pages": ("queries.pages", "queries.pages.*"),
     "questions": ("queries", "queries.*"),
-    "top": ("aantafel", "cli", "tour"),
+    "top": ("aantafel", "cli", "cli_*"),
 }
 
 # A room may always enter itself. A store never folds, who-is-who never reads a store, a question never sees
@@ -59,14 +59,14 @@ NOT_EVEN = {("graph.identity", "graph.fold"), ("graph.fold", "graph.identity")}
 # A library that would be felt all over the house stays behind one door.
 LIBRARY_ONLY_IN = {
     "sqlite3": ("graph/sqlite_*.py",),
-    "click": ("cli.py",),
+    "click": ("cli*.py",),
     "countrynames": ("ingest/countries.py",),
     "jinja2": ("queries/pages/*.py",),
     "openpyxl": ("ingest/workbook*.py", "ingest/checked.py"),
     "python_calamine": ("ingest/spreadsheets.py",),
     "pyvis": ("queries/pages/map.py",),
     "rapidfuzz": ("graph/names.py", "ingest/*.py"),
-    "rich": ("cli.py", "queries/console.py"),
+    "rich": ("cli*.py", "queries/console.py"),
 }
 MEASURES_USE = {"numpy", "scipy"}
 

@@ -1,0 +1,228 @@
+"""The screens that are no table: the first line, what `check` prints, what `demo` ends with, lists of names.
+
+Everything is a list of lines; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from graph.records import Decision, Source
+from graph.words import say
+from queries.check import Headline, headline, short_ids
+from queries.console import limits, places
+from queries.question import SEVERITIES, Answer, Brief, Finding, listed
+
+if TYPE_CHECKING:
+    from graph.store import Held
+
+ILLUSTRATIVE = "illustrative"
+
+
+def illustrative_share(net: nx.MultiDiGraph) -> float | None:
+    """The part of the facts, 0 to 1, whose source is `illustrative`; None where no fact is."""
+    count = facts_by_source(net)
+    invented = count.get(ILLUSTRATIVE, 0)
+    return invented / sum(count.values()) if invented else None
+
+
+def facts_by_source(net: nx.MultiDiGraph) -> Counter[str]:
+    """How many facts each source tells: its ties, and the stakeholders and dialogues it describes."""
+    count = Counter(str(source) for _, _, source in net.edges(data="source") if source)
+    for _, attributes in net.nodes(data=True):
+        if attributes.get("kind") != "Risk":
+            count.update({one.claim.source for one in attributes.get("said", ()) if one.claim.kind})
+    return count
+
+
+def first_line(brief: Brief, where: str, level: str, lang: str) -> str:
+    """Which graph this is: its name, how much it holds, who may read on, how much is invented."""
+    name = where.rsplit("@", 1)[-1] if "://" in where else PurePath(where).name
+    line = say(
+        "console.first_line",
+        lang,
+        store=name,
+        stakeholders=len(brief.stakeholders()),
+        sources=len(facts_by_source(brief.net)),
+        level=say(f"console.level_{level}", lang),
+    )
+    if level == "team":
+        line += f" ({say('console.do_not_forward', lang)})"
+    if (share := illustrative_share(brief.net)) is not None:
+        line += " · " + say("console.illustrative", lang, share=round(share * 100))
+    return line
+
+
+def check_lines(brief: Brief, answer: Answer, lang: str, *, most: int = 10) -> list[str]:
+    """What `check` prints: the figures, the findings worst first with evidence and repair, the limits."""
+    lines = figures(brief, lang)
+    short = short_ids(answer.findings)
+    shown = answer.findings[:most] if most else answer.findings
+    for finding in shown:
+        lines += ["", *finding_lines(finding, short[finding.id], brief, lang)]
+    if len(answer.findings) > len(shown):
+        lines += ["", say("console.all_findings", lang, n=len(answer.findings) - len(shown))]
+    if not answer.findings:
+        lines += ["", say("console.nothing_found", lang)]
+    return [*lines, "", *limits(answer, lang), cannot_see(brief, lang)]
+
+
+def figures(brief: Brief, lang: str) -> list[str]:
+    """The headline: who is on the list, and which concerns are heard."""
+    found = headline(brief)
+    if brief.guests is None:
+        return [say("console.no_list", lang), concerns_line(found, lang)]
+    blocs = listed([f"{n} {say(f'console.bloc_{bloc}', lang)}" for bloc, n in found.blocs], lang)
+    guests = len(brief.guests.members)
+    line = say("console.guests_line", lang, guests=guests, blocs=blocs, seats=found.rights_seats)
+    return [line, concerns_line(found, lang)]
+
+
+def concerns_line(found: Headline, lang: str) -> str:
+    """How many concerns there are, heard by whom, not heard, and unknown."""
+    return say("console.concerns_line", lang, **found.concerns)
+
+
+def finding_lines(finding: Finding, short: str, brief: Brief, lang: str) -> list[str]:
+    """One finding: what to do, what it rests on, how it is put right."""
+    severity = say(f"console.{finding.severity}", lang).upper()
+    lines = [f"{severity:<6} {short}  {finding.sentence(brief, lang)}"]
+    label = max(len(say(f"console.{word}", lang)) for word in ("evidence", "repair", "sure"))
+    if finding.evidence:
+        lines.append(f"       {say('console.evidence', lang):<{label}}  {places(finding.evidence)}")
+    lines.append(f"       {say('console.repair', lang):<{label}}  {finding.repair(brief, lang)}")
+    lines.append(f"       {say('console.sure', lang):<{label}}  {say(f'console.sure_{finding.sure}', lang)}")
+    return lines
+
+
+def cannot_see(brief: Brief, lang: str) -> str:
+    """What no question can see: who stands in none of the sources."""
+    questions = len(brief.net.graph["who"].questions)
+    return say("console.cannot_see", lang, sources=len(facts_by_source(brief.net)), questions=questions)
+
+
+def first_screen(brief: Brief, answer: Answer, lang: str, folder: str) -> list[str]:
+    """What `demo` ends with: what was read, what is unknown, the worst findings, what was written."""
+    net, count = brief.net, facts_by_source(brief.net)
+    invented = count.get(ILLUSTRATIVE, 0)
+    total = sum(count.values())
+    dialogues = [d for _, d in net.nodes(data=True) if d.get("kind") == "Dialogue"]
+    held = sum(bool(d.get("held")) for d in dialogues)
+    found = headline(brief)
+    lines = [
+        say("console.demo_read", lang, facts=total, documented=total - invented, illustrative=invented),
+        say(
+            "console.demo_graph",
+            lang,
+            stakeholders=len(brief.stakeholders()),
+            ties=net.number_of_edges(),
+            concerns=found.concerns["concerns"],
+            dialogues=len(dialogues),
+            held=held,
+            planned=len(dialogues) - held,
+        ),
+    ]
+    unseen = sorted(str(d["name"]) for d in dialogues if d.get("held") and d.get("list_complete") != "yes")
+    if unseen:
+        lines.append(say("console.demo_unknown", lang, dialogues=listed(unseen, lang)))
+    lines.append("")
+    if brief.guests is not None:
+        lines.append(_list_line(brief, answer, lang))
+        short = short_ids(answer.findings)
+        for finding in answer.findings[:5]:
+            severity = say(f"console.{finding.severity}", lang).upper()
+            lines.append(f"  {severity:<6} {short[finding.id]}  {finding.sentence(brief, lang)}")
+        lines.append("  " + say("console.demo_all", lang, n=len(answer.findings), folder=folder))
+    return [*lines, "", *_written(lang)]
+
+
+def _list_line(brief: Brief, answer: Answer, lang: str) -> str:
+    counted = Counter(finding.severity for finding in answer.findings)
+    counts = " · ".join(f"{counted[one]} {say(f'console.{one}', lang)}" for one in SEVERITIES if counted[one])
+    assert brief.guests is not None
+    return say(
+        "console.demo_list", lang, title=brief.guests.title, guests=len(brief.guests.members), counts=counts
+    )
+
+
+def _written(lang: str) -> list[str]:
+    workbook = say("start.workbook_name", lang)
+    return [
+        say("console.demo_written", lang),
+        "  " + say("console.demo_map", lang, path="map.html"),
+        "  " + say("console.demo_workbook", lang, path=workbook),
+    ]
+
+
+def source_lines(files: Iterable[Held], cards: Iterable[Source], lang: str) -> list[str]:
+    """The files held, and who says what in them."""
+    lines = [
+        say(
+            "console.file_line",
+            lang,
+            name=one.name,
+            mentions=one.mentions,
+            ties=one.ties,
+            sources=", ".join(one.sources),
+        )
+        for one in files
+    ]
+    titles = {card.id: card.title for card in cards}
+    lines += [say("console.source_line", lang, id=id, title=titles[id]).rstrip(": ") for id in sorted(titles)]
+    return lines or [say("console.no_files", lang)]
+
+
+def name_lines(net: nx.MultiDiGraph, proposals: Sequence[Any], lang: str, *, most: int = 20) -> list[str]:
+    """What to ask about names: likely pairs, open questions, what was decided, what sleeps."""
+    lines: list[str] = []
+    likely = [one for one in proposals if one.score >= 75 or not most]
+    if likely:
+        lines.append(say("console.proposals", lang))
+        lines += [_proposal(one, lang) for one in (likely[:most] if most else likely)]
+        if most and len(likely) > most:
+            lines.append(say("console.more_rows", lang, n=len(likely) - most))
+    who = net.graph["who"]
+    if who.questions:
+        lines.append(say("console.questions", lang))
+        lines += [
+            f"  {one.name}: {' / '.join(_known_as(net, key, lang) for key in one.keys)}"
+            for one in who.questions
+        ]
+    decisions: tuple[Decision, ...] = net.graph["decisions"]
+    asleep = set(who.sleeping)
+    for heading, some in (
+        ("console.decisions", [d for d in decisions if d not in asleep]),
+        ("console.sleeping", [d for d in decisions if d in asleep]),
+    ):
+        if some:
+            lines.append(say(heading, lang))
+            lines += [_decision(one, lang) for one in some]
+    return lines or [say("console.no_proposals", lang)]
+
+
+def _proposal(one: Any, lang: str) -> str:
+    why = ", ".join(say(f"names.why.{reason}", lang) for reason in one.why)
+    verdict = say(f"graph.{one.verdict}", lang)
+    return "  " + say(
+        "console.proposal", lang, a=one.a_name, b=one.b_name, verdict=verdict, score=round(one.score), why=why
+    )
+
+
+def _decision(one: Decision, lang: str) -> str:
+    verdict = say(f"graph.{one.verdict}", lang)
+    by = f"({', '.join(part for part in (one.by, one.on, one.reason) if part)})" if one.by or one.on else ""
+    return "  " + say("console.decision", lang, a=one.a_name, b=one.b_name, verdict=verdict, by=by).rstrip()
+
+
+def _known_as(net: nx.MultiDiGraph, key: str, lang: str) -> str:
+    from graph.schema import kind_said
+
+    node = net.graph["who"].resolve(key)
+    attributes = net.nodes[node] if node in net else {}
+    place = f", {attributes['place']}" if attributes.get("place") else ""
+    return f"{kind_said(attributes.get('kind', ''), lang)}{place} ({key[:6]})"

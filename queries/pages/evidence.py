@@ -13,7 +13,6 @@ from graph.records import AS_WRITTEN, Mention, Tie
 from graph.terms import Field, Fold, Type
 from graph.values import decoded
 from graph.words import say
-from queries.pages.palette import LAYER_OF
 from queries.pages.seats import ConcernState, VoiceState
 from queries.pages.spec import Mark, Spec
 from queries.question import Brief
@@ -115,15 +114,19 @@ class Evidence:
             if fact.get(field.name) not in (None, "", ()) and field.name not in _HIDDEN_FIELDS
         ]
         return {
-            "from": self.brief.label(fact.a, self.lang),
+            "from": self.end(fact.a),
             "verb": schema.RELATION[fact.relation].said(self.lang),
-            "to": self.brief.label(fact.b, self.lang),
+            "to": self.end(fact.b),
             "other": mark.id if mark else "",
-            "layer": LAYER_OF.get(fact.relation, ""),
             "details": details,
             "disputed": fact.disputed,
             "claims": [self.number(said) for said in fact.claims],
         }
+
+    def end(self, node: str) -> dict[str, str]:
+        """One end of a tie: the mark that stands for it, or its name where it has none of its own."""
+        mark = self.mark_of.get(node)
+        return {"mark": mark.id} if mark else {"name": self.brief.label(node, self.lang)}
 
     def number(self, said: Said) -> int:
         """The number of a claim in `claims`, which gets it if it is new."""

@@ -14,8 +14,8 @@ from itertools import product
 from math import ceil
 
 import numpy as np
-import numpy.typing as npt
 
+from queries.pages.line_cost import LineCost
 from queries.pages.palette import sphere_of
 
 TIERS: tuple[str, ...] = ("quarry", "processing", "export", "import", "customer", "anywhere")
@@ -29,9 +29,11 @@ ALWAYS = ("chain", "people")  # lanes that are drawn also when nobody stands in 
 
 SLOT_WIDTH, HEAD, LANE_HEAD, LINE, GAP, STAGGER = 134.0, 46.0, 26.0, 17.0, 10.0, 12.0
 COLUMN_GAP, LANE_GAP = 12.0, 6.0
+WIDTH = 9 * SLOT_WIDTH  # what fits on a screen beside the legend with letters of 14 pixels
+FEW_ROWS = 8  # so many rows stand on one screen
+MOST_TRIED = 10  # numbers of rows tried for a lane
 RADIUS = 15.0  # of an ordinary mark
 _EXPORTS = frozenset({"exporter", "trader", "transporter"})
-LABEL_BELOW = 34.0  # from the middle of a mark to the middle of its label
 _ROUNDS = 4
 
 
@@ -109,9 +111,13 @@ def tiers(own: Mapping[str, int | None], pairs: Sequence[tuple[str, str]]) -> di
 
 
 def layout(
-    spots: Sequence[Spot], links: Sequence[tuple[str, str]], *, wide: int = 9, tidy: bool = True
+    spots: Sequence[Spot],
+    links: Sequence[tuple[str, str]],
+    *,
+    slot: float = SLOT_WIDTH,
+    tidy: bool = True,
 ) -> Layout:
-    """Positions for all spots, no two in one place, inside `wide` places across.
+    """Positions for all spots, no two in one place, each with `slot` of width to itself.
 
     `links` are the lines that should be short.  Linear in spots and links times the size of a cell;
     without `tidy` lines may pass through marks.
@@ -121,8 +127,8 @@ def layout(
         cells[spot.lane, spot.tier].append(spot)
     lanes = [i for i, lane in enumerate(LANES) if lane in ALWAYS or any(key[0] == i for key in cells)]
     columns = [i for i in range(len(TIERS)) if i != ANYWHERE or any(key[1] == i for key in cells)]
-    rows, across = _shape(cells, lanes, columns, wide)
-    grid = _Grid(cells, rows, across, lanes, columns)
+    rows, across = _shape(cells, lanes, columns, int(WIDTH // slot))
+    grid = _Grid(cells, rows, across, lanes, columns, slot)
     grid.settle(links, tidy)
     return grid.drawn()
 
@@ -130,18 +136,19 @@ def layout(
 def _shape(
     cells: Mapping[tuple[int, int], Sequence[Spot]], lanes: Sequence[int], columns: Sequence[int], wide: int
 ) -> tuple[dict[int, int], dict[int, int]]:
-    """Rows per lane and places per column: the lowest drawing that is at most `wide` across."""
+    """Rows per lane and places per column: the narrowest of few rows, else the lowest up to `wide`."""
     counts = np.array([[len(cells.get((lane, column), ())) for column in columns] for lane in lanes])
     choices = []
     for lane in counts:
         rows = {ceil(count / places) for count in lane for places in range(1, min(int(count), 14) + 1)}
-        choices.append(sorted(rows) or [1])
+        few = sorted(rows) or [1]
+        choices.append(few[:: ceil(len(few) / MOST_TRIED)])
     tried = np.array(list(product(*choices)))
     needed = np.ceil(counts[None, :, :] / tried[:, :, None]).astype(np.int64)
     places = np.maximum(1, needed.max(axis=1))
     width, height = places.sum(axis=1), tried.sum(axis=1)
     limit = max(wide, int(width.min()))
-    best = np.lexsort((width, height, width > limit))[0]
+    best = np.lexsort((height, width, np.maximum(height, FEW_ROWS), width > limit))[0]
     return (
         dict(zip(lanes, (int(n) for n in tried[best]), strict=True)),
         dict(zip(columns, (int(n) for n in places[best]), strict=True)),
@@ -158,14 +165,16 @@ class _Grid:
         across: Mapping[int, int],
         lanes: Sequence[int],
         columns: Sequence[int],
+        wide: float,
     ) -> None:
         self.cells, self.rows, self.across, self.lanes, self.columns = cells, rows, across, lanes, columns
+        self.wide = wide
         self.spots = {spot.name: spot for spots in cells.values() for spot in spots}
         self.left: dict[int, float] = {}
         x = 0.0
         for column in columns:
             self.left[column] = x
-            x += across[column] * SLOT_WIDTH + COLUMN_GAP
+            x += across[column] * wide + COLUMN_GAP
         self.width = x - COLUMN_GAP
         self.names = list(self.spots)
         self.index = {name: i for i, name in enumerate(self.names)}
@@ -198,7 +207,7 @@ class _Grid:
     def point(self, spot: Spot, slot: tuple[int, int]) -> tuple[float, float]:
         """Where a spot stands in a slot: centred in its cell where it is alone in a row of one."""
         row, place = slot
-        x = self.left[spot.tier] + (place + 0.5) * SLOT_WIDTH
+        x = self.left[spot.tier] + (place + 0.5) * self.wide
         return x, self.top[spot.lane, row] + (STAGGER if place % 2 else 0.0)
 
     def settle(self, links: Sequence[tuple[str, str]], tidy: bool) -> None:
@@ -207,30 +216,33 @@ class _Grid:
             (self.index[a], self.index[b]) for a, b in links if a in self.index and b in self.index and a != b
         ]
         ends = np.array(sorted(set(known)), dtype=np.int64).reshape(-1, 2)
-        for _ in range(_ROUNDS):
-            cost = _Cost(np.array([self.point(self.spots[n], self.slot[n]) for n in self.names]), ends, tidy)
+        for _ in range(_ROUNDS if tidy else min(_ROUNDS, len(ends))):
+            cost = LineCost(
+                np.array([self.point(self.spots[n], self.slot[n]) for n in self.names]), ends, tidy
+            )
             if not sum(self._exchange(cell, cost) for cell in self.cells.values()):
                 break
             self._measure()
         self._measure()
 
-    def _exchange(self, cell: Sequence[Spot], cost: _Cost) -> int:
+    def _exchange(self, cell: Sequence[Spot], cost: LineCost) -> int:
         """Try every exchange of two places in a cell; the number of exchanges made."""
         slots = list(product(range(self.rows[cell[0].lane]), range(self.across[cell[0].tier])))
-        made = 0
+        made, standing = 0, {self.slot[spot.name]: spot for spot in cell}
         for spot in cell:
             for slot in slots:
                 here = self.slot[spot.name]
                 if slot == here:
                     continue
-                other = next((s for s in cell if self.slot[s.name] == slot), None)
+                other = standing.get(slot)
                 moves = {self.index[spot.name]: self.point(spot, slot)}
                 if other is not None:
                     moves[self.index[other.name]] = self.point(other, here)
                 if cost.move(moves):
-                    self.slot[spot.name] = slot
+                    self.slot[spot.name], standing[slot] = slot, spot
+                    del standing[here]
                     if other is not None:
-                        self.slot[other.name] = here
+                        self.slot[other.name], standing[here] = here, other
                     made += 1
         return made
 
@@ -238,63 +250,7 @@ class _Grid:
         """The finished drawing."""
         at = {name: self.point(self.spots[name], self.slot[name]) for name in self.names}
         columns = tuple(
-            Band(c, self.left[c], self.left[c] + self.across[c] * SLOT_WIDTH) for c in self.columns
+            Band(c, self.left[c], self.left[c] + self.across[c] * self.wide) for c in self.columns
         )
         lanes = tuple(Band(lane, *self.band[lane]) for lane in self.lanes)
         return Layout(at, columns, lanes, self.width, self.height)
-
-
-Points = npt.NDArray[np.float64]
-
-
-class _Cost:
-    """The length of all lines, and a fine for each mark that a line passes through."""
-
-    NEAR, FINE, GAIN = 24.0, 120.0, 1.0
-
-    def __init__(self, at: Points, ends: npt.NDArray[np.int64], tidy: bool) -> None:
-        self.at, self.ends, self.tidy = at.reshape(-1, 2), ends, tidy
-        self.lines_of = [np.flatnonzero((ends == i).any(axis=1)) for i in range(len(self.at))]
-
-    def move(self, moves: Mapping[int, tuple[float, float]]) -> bool:
-        """Move some marks if that costs less; whether they were moved."""
-        marks = list(moves)
-        lines = np.unique(np.concatenate([self.lines_of[i] for i in marks]))
-        if not len(lines) and not self.tidy:
-            return False
-        before, old = self._of(marks, lines), self.at[marks].copy()
-        self.at[marks] = [moves[i] for i in marks]
-        if self._of(marks, lines) < before - self.GAIN:
-            return True
-        self.at[marks] = old
-        return False
-
-    def _of(self, marks: Sequence[int], lines: npt.NDArray[np.int64]) -> float:
-        a, b = self.at[self.ends[lines, 0]], self.at[self.ends[lines, 1]]
-        length = float(np.hypot(*(b - a).T).sum()) if len(lines) else 0.0
-        # A pull to the upper left, too weak to matter where there are lines, keeps lonely marks in order.
-        length += 0.01 * float(self.at[marks].sum())
-        if not self.tidy:
-            return length
-        passed = _passed(self.at, self.ends, lines, range(len(self.at)), self.NEAR)
-        others = np.setdiff1d(np.arange(len(self.ends)), lines)
-        return length + self.FINE * (passed + _passed(self.at, self.ends, others, marks, self.NEAR))
-
-
-def _passed(
-    at: Points, ends: npt.NDArray[np.int64], lines: npt.NDArray[np.int64], marks: Sequence[int], near: float
-) -> int:
-    """How many times one of these lines passes near one of these marks, its own ends apart."""
-    if not len(lines) or not len(marks):
-        return 0
-    chosen = np.asarray(marks)
-    a, b = at[ends[lines, 0]][:, None, :], at[ends[lines, 1]][:, None, :]
-    own = (ends[lines][:, :, None] == chosen[None, None, :]).any(axis=1)
-    found = 0
-    along = b - a
-    for below in (0.0, LABEL_BELOW):  # the mark itself, and its label
-        points = at[chosen][None, :, :] + np.array([0.0, below])
-        share = ((points - a) * along).sum(axis=2) / np.maximum((along**2).sum(axis=2), 1e-9)
-        nearest = a + np.clip(share, 0.0, 1.0)[:, :, None] * along
-        found += int(((np.hypot(*np.moveaxis(points - nearest, 2, 0)) < near) & ~own).sum())
-    return found

@@ -13,13 +13,12 @@ from typing import Any
 
 import pyvis
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 from pyvis.network import Network
 
 from graph.errors import Refused
 from graph.terms import Level
 from queries.pages.grouped import grouped
-from queries.pages.palette import ALERT_TEXT, INK, LAYERS
+from queries.pages.palette import ALERT_TEXT, INK, LAYERS, PAPER
 from queries.pages.seats import from_answer
 from queries.pages.spec import LABELS_FOR_SOME, MOST, Line, Mark, visual_spec
 from queries.pages.told import Told
@@ -34,8 +33,19 @@ OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 200, "keyboard": {"enabled": False}},
-    "nodes": {"labelHighlightBold": False, "chosen": False},
-    "edges": {"chosen": False, "arrowStrikethrough": False, "selectionWidth": 0, "hoverWidth": 0},
+    "nodes": {
+        "labelHighlightBold": False,
+        "chosen": False,
+        "font": {"size": 16, "face": FONT, "color": INK, "strokeWidth": 5, "strokeColor": PAPER},
+    },
+    "edges": {
+        "chosen": False,
+        "arrowStrikethrough": False,
+        "width": 1.8,
+        "color": {"inherit": False},
+        "arrows": {"to": {"scaleFactor": 0.55}},
+        "smooth": False,
+    },
 }
 
 
@@ -81,16 +91,16 @@ def page_map(
 
 
 def _environment() -> Environment:
-    """Our templates, escaping everything; code is put in as it is, and only code that is ours or pyvis's."""
+    """Our templates, escaping everything but code, which is ours or vis-network's."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     code = _code()
     made.globals.update(
-        style=Markup(code["map.css"]),
-        drawing_code=Markup(code["vis"]),
-        page_code=Markup(code["map.js"]),
+        style=code["map.css"],
+        drawing_code=code["vis"],
+        page_code=code["map.js"],
         policy=policy([code["vis"], code["map.js"]]),
     )
     return made
@@ -99,13 +109,14 @@ def _environment() -> Environment:
 @cache
 def _code() -> Mapping[str, str]:
     ours = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in ("map.css", "map.js")}
-    return {**ours, "vis": VIS.read_text(encoding="utf-8")}
+    # Without its last line, which names a file that only developers' tools would ask for.
+    drawing = VIS.read_text(encoding="utf-8").partition("//# sourceMappingURL=")[0]
+    return {**ours, "vis": drawing}
 
 
 def node(mark: Mark) -> dict[str, Any]:
     """A mark as vis-network draws it; `ring`, `sign` and `name` are for our own code."""
     alert = mark.ring in ("missing", "partly")
-    colour = {"background": mark.look.fill, "border": mark.look.border}
     return {
         "id": mark.id,
         "label": mark.label or " ",
@@ -115,18 +126,11 @@ def node(mark: Mark) -> dict[str, Any]:
         "y": round(mark.y, 1),
         "shape": mark.look.shape,
         "size": round(mark.radius, 1),
-        "color": {**colour, "highlight": colour, "hover": colour},
+        "color": {"background": mark.look.fill, "border": mark.look.border},
         "borderWidth": mark.look.width,
         "borderWidthSelected": mark.look.width,
         "shapeProperties": {"borderDashes": list(mark.look.dashes) or False},
-        "font": {
-            "size": 16,
-            "face": FONT,
-            "color": ALERT_TEXT if alert else INK,
-            "strokeWidth": 5,
-            "strokeColor": "#FFFFFF",
-            "vadjust": 4 if mark.ring else 0,
-        },
+        "font": {"color": ALERT_TEXT if alert else INK, "vadjust": 4 if mark.ring else 0},
         "ring": mark.ring,
         "sign": mark.look.sign,
     }
@@ -135,14 +139,14 @@ def node(mark: Mark) -> dict[str, Any]:
 def edge(line: Line) -> dict[str, Any]:
     """A line as vis-network draws it; `layer` is what the switches look at."""
     layer = _LAYER[line.layer]
+    bend = {"enabled": True, "type": "curvedCW", "roundness": 0.1}
     return {
         "id": line.id,
         "from": line.a,
         "to": line.b,
         "layer": line.layer,
-        "width": 1.8,
-        "color": {"color": layer.colour, "opacity": 0.75, "inherit": False},
-        "dashes": [7, 5] if line.dashed else False,
-        "arrows": {"to": {"enabled": layer.arrow, "scaleFactor": 0.55}},
-        "smooth": False if line.layer == "goods" else {"enabled": True, "type": "curvedCW", "roundness": 0.1},
+        "color": {"color": layer.colour, "opacity": 0.75},
+        **({"dashes": [7, 5]} if line.dashed else {}),
+        **({"arrows": "to"} if layer.arrow else {}),
+        **({} if line.layer == "goods" else {"smooth": bend}),
     }

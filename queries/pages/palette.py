@@ -16,8 +16,15 @@ PAPER = "#FFFFFF"
 RING = "#D4006A"
 """The ring of a missing voice."""
 ALERT_TEXT = "#A6003C"
-UNSURE = "#6B6B6B"
-"""What nobody knows: the ring and the sign of it."""
+UNSURE = "#7A8794"
+"""What nobody knows: the ring and the outline of it."""
+LANE_FILLS: dict[str, str] = {
+    "voice": "#F6F1F9",
+    "people": "#FFF4EA",
+    "chain": PAPER,
+    "state": "#F1F3F5",
+    "process": "#EEF6F4",
+}
 
 SHAPES: dict[str, str] = {
     "chain": "dot",

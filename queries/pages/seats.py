@@ -16,7 +16,6 @@ from graph.terms import Level
 from queries.question import Answer, Brief
 
 HEARD, PARTLY, NOT_HEARD, UNKNOWN = "heard", "partly", "not_heard", "unknown"
-NOT_HEARD_GAPS = frozenset({"unseen", "uninvited", "captured", "proxy"})
 TEAM_GAPS = frozenset({"unsafe"})
 CONFIRMED = frozenset({"accepted", "attended"})
 
@@ -62,25 +61,16 @@ class VoiceState:
 def from_answer(brief: Brief, answer: Answer) -> dict[str, VoiceState]:
     """The state of every group in an answer to `voices`: its rows, one for each concern, by group.
 
-    A row needs `group` (a node), and says `risk`, `place`, `gaps` (words), `weight` and `status`; without
-    a status it is told by the gaps: not heard, unknown, or, without any of those, heard.
+    A row has `group` (a node), `risk`, `place`, `status` (heard, not_heard, unknown), `gaps` and `weight`.
     """
     found: dict[str, list[ConcernState]] = {}
     for row in answer.rows:
-        gaps = row.get("gaps") or ()
-        words = (gaps,) if isinstance(gaps, str) else tuple(str(gap) for gap in gaps)
-        status = row.get("status") or _status(words)
-        said = tuple(gap for gap in words if gap not in TEAM_GAPS or brief.net.graph["level"] == Level.TEAM)
-        weight = float(row.get("weight") or 0.0)
-        concern = ConcernState(str(row["risk"]), str(row.get("place") or ""), str(status), said, weight)
-        found.setdefault(str(row["group"]), []).append(concern)
+        gaps = tuple(
+            gap for gap in row["gaps"] if gap not in TEAM_GAPS or brief.net.graph["level"] == Level.TEAM
+        )
+        concern = ConcernState(row["risk"], row["place"] or "", row["status"], gaps, row["weight"])
+        found.setdefault(row["group"], []).append(concern)
     return {group: VoiceState(tuple(concerns)) for group, concerns in found.items()}
-
-
-def _status(gaps: tuple[str, ...]) -> str:
-    if NOT_HEARD_GAPS & set(gaps):
-        return NOT_HEARD
-    return UNKNOWN if UNKNOWN in gaps else HEARD
 
 
 def seats(brief: Brief, states: Mapping[str, VoiceState]) -> dict[str, str]:
@@ -128,9 +118,10 @@ def _confirmed(brief: Brief, dialogue: str) -> frozenset[str]:
     cards = brief.net.graph["sources"]
     latest: dict[str, tuple[Any, bool]] = {}
     for fact in brief.facts.into("TAKES_PART_IN", dialogue) if dialogue in brief.net else ():
-        if fact.get("role", "participant") != "participant":
-            continue
-        dates = [one.claim.said_on or getattr(cards.get(one.claim.source), "date", "") for one in fact.claims]
-        status = (max(newest(date) for date in dates), str(fact.get("status", "")) in CONFIRMED)
-        latest[fact.a] = max(latest.get(fact.a, status), status)
+        if fact.get("role", "participant") == "participant":
+            dates = [
+                one.claim.said_on or getattr(cards.get(one.claim.source), "date", "") for one in fact.claims
+            ]
+            status = (max(newest(date) for date in dates), fact.get("status") in CONFIRMED)
+            latest[fact.a] = max(latest.get(fact.a, status), status)
     return frozenset(node for node, (_, yes) in latest.items() if yes)

@@ -15,6 +15,7 @@ from graph import schema
 from graph.facts import Fact
 from queries.pages.layout import (
     RADIUS,
+    SLOT_WIDTH,
     Layout,
     Spot,
     lane_of,
@@ -30,6 +31,7 @@ LABELS_FOR_ALL, LABELS_FOR_SOME, MOST = 80, 400, 3000
 """Up to so many marks every label, then labels for some, then marks for groups, and then no map at all."""
 SMALLEST, LARGEST = 10.0, 26.0  # radius where sizes are given
 LABEL_LINES, LABEL_WIDTH = 3, 7.4  # width of a line in ems
+NARROW_SLOT = 84.0  # the place of a mark where there are many
 _NARROW, _BROAD = frozenset("ijlftrI.,;:'!|()[]- /"), frozenset("mwMWGOQ@%&")
 
 
@@ -106,7 +108,9 @@ def visual_spec(
         sorted({(fact.a, fact.b) for fact in facts}),
     )
     radius = radii(nodes, sizes)
-    labels = {node: wrapped(brief.label(node, lang)) for node in nodes}
+    many = len(nodes) > LABELS_FOR_ALL
+    ems = (NARROW_SLOT if many else SLOT_WIDTH) / SLOT_WIDTH * LABEL_WIDTH
+    labels = {node: wrapped(brief.label(node, lang), ems) for node in nodes}
     shown = _labelled(nodes, found, facts, radius)
     spots = [
         Spot(
@@ -118,9 +122,9 @@ def visual_spec(
         )
         for node in _reading_order(brief, nodes, lang)
     ]
-    links = [(f.a, f.b) for f in facts if LAYER_OF[f.relation] in _SHORT]
-    many = len(nodes) > LABELS_FOR_ALL
-    drawing = layout(spots, links, wide=24 if many else 9, tidy=not many)
+    crowd = len(nodes) > LABELS_FOR_SOME  # drawn as groups, whose lines count
+    links = [(f.a, f.b) for f in facts if LAYER_OF[f.relation] in _SHORT and not crowd]
+    drawing = layout(spots, links, slot=NARROW_SLOT if many else SLOT_WIDTH, tidy=not many)
     ids = {spot.name: f"n{i}" for i, spot in enumerate(spots, 1)}
     marks = tuple(
         Mark(
@@ -196,7 +200,7 @@ def radii(nodes: Sequence[str], sizes: Mapping[str, float] | None) -> dict[str, 
     return {node: sqrt(SMALLEST**2 + extra * max(0.0, sizes.get(node, 0.0)) / most) for node in nodes}
 
 
-def wrapped(name: str) -> list[str]:
+def wrapped(name: str, ems: float = LABEL_WIDTH) -> list[str]:
     """A name in at most three lines that fit under a mark; what is cut ends in an ellipsis.
 
     >>> wrapped("Women who cut cobbles at home, Kota district")
@@ -204,24 +208,25 @@ def wrapped(name: str) -> list[str]:
     """
     found = [""]
     for word in name.split():
-        for part in _pieces(word):
-            longer = f"{found[-1]} {part}".strip() if part is word or not found[-1] else found[-1] + part
-            if found[-1] and (_width(longer) > LABEL_WIDTH or part is not word):
-                found.append(part)
-            else:
-                found[-1] = longer
+        first, *more = _pieces(word, ems)
+        longer = f"{found[-1]} {first}".strip()
+        if found[-1] and (more or _width(longer) > ems):
+            found.append(first)
+        else:
+            found[-1] = longer
+        found += more
     if len(found) > LABEL_LINES:
-        found = [*found[: LABEL_LINES - 1], found[LABEL_LINES - 1].rstrip(" ,.;") + "…"]
+        found = [*found[: LABEL_LINES - 1], found[LABEL_LINES - 1].rstrip(" ,.;-") + "…"]
     return found
 
 
-def _pieces(word: str) -> list[str]:
+def _pieces(word: str, ems: float) -> list[str]:
     """A word, or parts of one that is too long for a line."""
-    if _width(word) <= LABEL_WIDTH:
+    if _width(word) <= ems:
         return [word]
     parts, part = [], ""
     for letter in word:
-        if part and _width(part + letter + "-") > LABEL_WIDTH:
+        if part and _width(part + letter + "-") > ems:
             parts.append(part + "-")
             part = ""
         part += letter

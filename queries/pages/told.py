@@ -11,7 +11,7 @@ from graph.fields import LEVEL
 from graph.words import catalogue, say
 from queries.pages.evidence import Evidence, Panel, state_said
 from queries.pages.layout import ANYWHERE, LANES, TIERS
-from queries.pages.palette import LAYERS, SEATS, Look, look, sphere_of
+from queries.pages.palette import INK, LANE_FILLS, LAYERS, PAPER, RING, SEATS, UNSURE, Look, look, sphere_of
 from queries.pages.seats import NOT_HEARD, PARTLY, UNKNOWN, VoiceState
 from queries.pages.spec import Mark, Spec
 from queries.question import Brief
@@ -173,6 +173,7 @@ class Told:
         drawing = self.spec.layout
         filled = {mark.lane for mark in self.spec.marks}
         return {
+            "colours": {"ring": RING, "unsure": UNSURE, "ink": INK, "paper": PAPER},
             "width": drawing.width,
             "height": drawing.height,
             "columns": [
@@ -181,7 +182,7 @@ class Told:
             ],
             "lanes": [
                 {
-                    "name": LANES[band.index],
+                    "fill": LANE_FILLS[LANES[band.index]],
                     "from": band.start,
                     "to": band.end,
                     "text": self.say(f"lane.{LANES[band.index]}"),

@@ -1,4 +1,4 @@
-"""A real browser without a network, and pages to look at; a page that complains or asks for anything fails."""
+"""A real browser without a network, and pages to look at; one that complains or asks for anything fails."""
 
 import os
 import shutil

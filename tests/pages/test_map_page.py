@@ -71,8 +71,8 @@ def colours(page: Page) -> int:
         page.evaluate(
             """() => {
                 const c = document.querySelector('#map canvas'), seen = new Set();
-                const d = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer);
-                for (const one of d) seen.add(one);
+                const all = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+                for (const one of new Uint32Array(all.buffer)) seen.add(one);
                 return seen.size;
             }"""
         )
@@ -109,7 +109,7 @@ def test_only_the_missing_voice_is_ringed(open_page: OpenPage, write: Write) -> 
     brief = told.brief(["Importer B"])
     voices = told.answer(Cutters=[concern("dust_silicosis", "not_heard", "unseen")])
     page = open_page(write(brief, voices))
-    others = [name for name in ("Quarry A", "Importer B", "Cutters' union")]
+    others = ["Quarry A", "Importer B", "Cutters' union"]
     assert [pink_around(page, mark_called(name, brief, voices)) for name in others] == [0, 0, 0]
 
 
@@ -213,7 +213,8 @@ def test_a_click_shows_what_is_known_and_who_says_so(
     text = panel.inner_text()
     mention = told.mentions["Quarry workers Kota"]
     for part in (
-        "dust and silicosis", "not heard: the voice depends on those who cause the harm", "how bad: very serious",
+        "dust and silicosis", "not heard: the voice depends on those who cause the harm",
+        "how bad: very serious",
         "Mine workers' union Rajasthan speaks for Quarry workers Kota", "on what basis: elected by them",
         "Illustrative case · claimed", f"parties.csv · {mention.at}", "ties.csv · Ties", "200-400",
     ):  # fmt: skip
@@ -279,8 +280,8 @@ def test_the_table_has_a_row_for_every_stakeholder_most_affected_first(
 def test_the_headline_counts_groups_nobody_speaks_for(
     lang: str, big: str, sentence: str, open_page: OpenPage, stone_pages: dict[str, Path]
 ) -> None:
-    # Of the eleven groups in stone(), six have only concerns that are not heard: Kota, migrants, cobble women,
-    # factory Khammam, families, herders; one is heard in part, two are heard, two unknown.
+    # Six of the eleven have only concerns that are not heard: quarry workers Kota, migrants, cobble women,
+    # factory workers Khammam, families, herders.
     page = open_page(stone_pages[lang])
     assert page.locator("html").get_attribute("lang") == lang
     assert page.locator(".big").inner_text() == big

@@ -5,10 +5,9 @@
   const MARKS = read("marks"), LINES = read("lines"), OPTIONS = JSON.parse(read("options")), WORDS = read("words");
   const { ui, drawing, layers, panels, claims } = WORDS;
   const mark = new Map(MARKS.map(one => [one.id, one]));
-  const RING = "#D4006A", UNSURE = "#6B6B6B", FOCUS = "#005FCC", INK = "#1B1B1B";
-  const FACE = MARKS.length ? MARKS[0].font.face : "Arial, sans-serif";
-  const LANES = { state: "#F1F3F5", chain: "#FFFFFF", people: "#FFF4EA", voice: "#F6F1F9", process: "#EEF6F4" };
-  const SMALLEST_TEXT = 14 / 16; // labels are 16 units high and should be 14 pixels at least
+  const { ring: RING, unsure: UNSURE, ink: INK, paper: PAPER } = drawing.colours, FOCUS = "#005FCC";
+  const FACE = OPTIONS.nodes.font.face;
+  const SMALLEST_TEXT = 14 / 16, LARGEST = 1.4; // labels are 16 units high and should be 14 pixels at least
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // -- the drawing ---------------------------------------------------------------------
@@ -27,11 +26,11 @@
 
   function backdrop(c) {
     c.save();
-    c.fillStyle = "#FFFFFF";
+    c.fillStyle = PAPER;
     c.fillRect(-1e5, -1e5, 2e5, 2e5);
     c.textBaseline = "alphabetic";
     for (const lane of drawing.lanes) {
-      c.fillStyle = LANES[lane.name];
+      c.fillStyle = lane.fill;
       c.fillRect(-8, lane.from, drawing.width + 16, lane.to - lane.from);
       c.strokeStyle = "#C9CDD2";
       c.lineWidth = 1;
@@ -112,7 +111,7 @@
   function fit(everything) {
     const wide = drawing.width + 28, high = drawing.height + 12;
     const room = Math.max(420, innerHeight - (everything ? 20 : map.getBoundingClientRect().top + scrollY + 40));
-    const whole = Math.min(map.clientWidth / wide, room / high);
+    const whole = Math.min(map.clientWidth / wide, room / high, LARGEST);
     const scale = everything ? whole : Math.min(map.clientWidth / wide, Math.max(SMALLEST_TEXT, whole));
     map.style.height = `${Math.ceil(high * scale)}px`;
     network.setSize("100%", map.style.height);
@@ -150,7 +149,7 @@
     edges.update(LINES.map(line => {
       const mine = chosen && (line.from === chosen || line.to === chosen);
       return {
-        id: line.id, width: mine ? 3.2 : line.width,
+        id: line.id, width: mine ? 3.2 : OPTIONS.edges.width,
         color: { ...line.color, opacity: chosen ? (mine ? 1 : 0.08) : line.color.opacity },
       };
     }));
@@ -268,9 +267,11 @@
   }
 
   function tie(one) {
-    const made = el("li", `${one.from} ${one.verb} ${one.to}`);
+    const name = end => (mark.get(end.mark) ?? end).name; // a mark has a name of its own
+    const sentence = `${name(one.from)} ${one.verb} ${name(one.to)}`;
+    const made = el("li", sentence);
     if (one.other) {
-      const go = el("button", `${one.from} ${one.verb} ${one.to}`);
+      const go = el("button", sentence);
       go.type = "button";
       go.className = "plain";
       go.addEventListener("click", () => { choose(one.other); open(one.other); byId("panel").focus(); });

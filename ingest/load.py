@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.records import Mention, Source, Tie
-from graph.store import Store
+from graph.store import Store, file_name
 from graph.words import say
 from ingest.cards import Card, Expects, card_for
 from ingest.claim_codes import Load, severity_of
@@ -154,12 +154,7 @@ def _expected(batch: Batch) -> None:
 
 def name_in(store: Store, path: Path) -> str:
     """The name of a file in a store: its path from the store's folder, where it lies there; else its own."""
-    if "://" not in store.where and store.where not in ("", ":memory:"):
-        folder = Path(store.where).resolve().parent
-        full = path.resolve()
-        if full.is_relative_to(folder):
-            return _composed(full.relative_to(folder).as_posix())
-    return _composed(path.name)
+    return file_name(path, store.folder)
 
 
 def _composed(name: str) -> str:

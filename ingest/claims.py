@@ -233,6 +233,9 @@ class Line(Cells):
                 count.dropped += 1
             elif fate is Fate.NOT_UNDERSTOOD or text in ERRORS:
                 count.not_understood += 1
+            elif fate is Fate.KEPT and not self.sheet.form.sensitive:
+                count.kept += 1
+                left[_free(left, column.header)] = text
             elif self.sheet.form.sensitive:
                 count.dropped += 1
                 self.tell(Load.DROPPED_CELL, column.name, text)

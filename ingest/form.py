@@ -26,6 +26,7 @@ class FormColumn:
     field: Field
     required: bool = False
     also_called: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()  # a header may begin so and go on with a name
 
     def said(self, lang: str) -> str:
         """The header in `lang`, as the workbook writes it."""
@@ -82,11 +83,12 @@ def column(
     type: Type | None = None,
     words: Iterable[Word] | None = None,
     also_called: tuple[str, ...] = (),
+    begins: tuple[str, ...] = (),
 ) -> FormColumn:
     """A column with a header of its own, read like `field`, or as text."""
     base = field or Field(name, "", en, nl)
     made = replace(base, en=en, nl=nl, type=type or base.type, words=tuple(words or base.words))
-    return FormColumn(name, made, required, also_called)
+    return FormColumn(name, made, required, also_called, begins)
 
 
 def known(*fields: Field) -> tuple[FormColumn, ...]:

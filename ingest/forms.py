@@ -13,7 +13,7 @@ from graph.errors import AantafelError
 from ingest.cards import Card
 from ingest.columns import DROP, looks_like_header
 from ingest.form import Form
-from ingest.mapped import bare, match_form
+from ingest.form_headers import bare, labels_of, match_form
 from ingest.registers import government, importers, ngos, quarries, suppliers
 from ingest.sheets import dialogues, guests, harmed, parties, safety, sources, ties, trade, voices
 from ingest.tables import Table
@@ -55,12 +55,13 @@ def choose(table: Table, card: Card) -> Choice:
         return Choice(form_named(card.as_form), "given")
     for how, name in (("sheet", table.sheet), ("file", table.file.rpartition(".")[0])):
         for form in FORMS.values():
-            if bare(name) in _names(form) and _score(table.header, form, card) > 0:
+            if bare(name) in _names(form) and _score(table.header, form, card, whole=False) > 0:
                 return Choice(form, how)
-    scored = [(_score(table.header, form, card), name) for name, form in FORMS.items()]
-    scored.sort(key=lambda one: -one[0])
+    scored = sorted(
+        ((_score(table.header, form, card), name) for name, form in FORMS.items()), key=_best_first
+    )
     (best, name), (second, other) = scored[:2]
-    likely = tuple(each for score, each in scored if score > 0)[:2]
+    likely = tuple(each for score, each in scored if score > 0)[:2] or _nearest(table, card)
     if best == 0:
         return Choice(None, "unclear", likely)
     if name in _ALIKE and other in _ALIKE:
@@ -75,7 +76,7 @@ def known_share(cells: Sequence[str]) -> float:
     filled = [cell for cell in cells if cell]
     if not filled:
         return 0.0
-    ours = frozenset().union(*(_labels(form) for form in FORMS.values()))
+    ours = frozenset[str]().union(*(labels_of(form) for form in FORMS.values()))
     return sum(bare(cell) in ours or looks_like_header([cell]) > 0 for cell in filled) / len(filled)
 
 
@@ -83,21 +84,24 @@ def _names(form: Form) -> frozenset[str]:
     return frozenset(bare(name) for name in (form.name, form.en, form.nl))
 
 
-def _labels(form: Form) -> frozenset[str]:
-    known = _KNOWN.get(form.name)
-    if known is None:
-        said = ((c.field.en, c.field.nl, *c.also_called) for c in form.every)
-        known = _KNOWN[form.name] = frozenset(bare(label) for labels in said for label in labels)
-    return known
+def _best_first(scored: tuple[float, str]) -> float:
+    return -scored[0]
 
 
-def _score(header: Sequence[str], form: Form, card: Card) -> float:
-    """How much of the header the form reads, 0 to 1; 0 where a column that it needs is not there."""
+def _nearest(table: Table, card: Card) -> tuple[str, ...]:
+    """The two forms that read most of the header, although a column that they need is missing."""
+    scored = ((_score(table.header, form, card, whole=False), name) for name, form in FORMS.items())
+    return tuple(name for score, name in sorted(scored, key=_best_first)[:2] if score > 0)
+
+
+def _score(header: Sequence[str], form: Form, card: Card, *, whole: bool = True) -> float:
+    """How much of the header the form reads, 0 to 1; if `whole`, 0 where it misses what it needs."""
     every = _every(form)
     given = {text: name for text, name in card.columns.items() if name in every or name == DROP}
     matches, _ = match_form(header, form, given)
     found = {match.field for match in matches if match.field}
-    if not set(form.required) <= found or (form.needs_one_of and not found & set(form.needs_one_of)):
+    needs = set(form.required) <= found and (not form.needs_one_of or found & set(form.needs_one_of))
+    if whole and not needs:
         return 0.0
     shown = {column.name for column in form.columns}
     named = sum(bool(name) for name in header)
@@ -107,6 +111,3 @@ def _score(header: Sequence[str], form: Form, card: Card) -> float:
 
 def _every(form: Form) -> frozenset[str]:
     return frozenset(column.name for column in form.every)
-
-
-_KNOWN: dict[str, frozenset[str]] = {}

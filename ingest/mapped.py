@@ -9,12 +9,12 @@ from dataclasses import field as field_with
 from enum import IntEnum
 from typing import NamedTuple
 
-from graph.records import folded
 from graph.terms import Field
 from ingest.cards import Card
 from ingest.codes import Row as Told
-from ingest.columns import DROP, PERSONAL, Matched, match_headers
-from ingest.form import Form, FormColumn
+from ingest.columns import DROP, PERSONAL, Matched
+from ingest.form import Form
+from ingest.form_headers import match_form
 from ingest.grid import letters
 from ingest.tables import Table
 from ingest.values import Outcome, Reading, decide, read_value
@@ -148,63 +148,3 @@ def _column(made: Mapped, match: Matched, fields: Mapping[str, Field]) -> Column
     other = fields[name].said(made.lang or "en") if name in fields else match.suggestion
     made.remarks.append(Remark(code, header, other))
     return Column(match.index, header, "", "none", Fate.KEPT)
-
-
-def match_form(
-    header: Iterable[str], form: Form, given: Mapping[str, str]
-) -> tuple[tuple[Matched, ...], str]:
-    """Each header with the form's column, and the language that most of them are in ("" unknown).
-
-    What the user answered comes first, then the form's own words, then the synonyms of everybody.
-    """
-    headers = tuple(header)
-    labels = _labels(form)
-    votes: Counter[str] = Counter()
-    answered = {bare(header) for header in given}
-    taken = set(given.values())
-    own: dict[int, str] = {}
-    for index, text in enumerate(headers):
-        name, lang = labels.get(bare(text), ("", ""))
-        if name and name not in taken and bare(text) not in answered:
-            own[index] = name
-            taken.add(name)
-            votes[lang] += bool(lang)
-    wanted = [column.name for column in form.every if column.name not in own.values()]
-    rest = match_headers(
-        [("" if i in own else text) for i, text in enumerate(headers)], wanted, given, about=form.about
-    )
-    matches = tuple(
-        Matched(i, headers[i], own[i], "exact", "") if i in own else one for i, one in enumerate(rest)
-    )
-    best = votes.most_common(2)
-    lang = best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else ""
-    return matches, lang
-
-
-def bare(header: str) -> str:
-    """A header for comparing: folded, without the star and the question mark, blanks in one way."""
-    return folded(header.replace("*", " ").replace("_", " ").strip().rstrip("?:. "))
-
-
-def _labels(form: Form) -> dict[str, tuple[str, str]]:
-    """What the form's columns are called in both languages -> name and language ("" in both)."""
-    found = _LABELS.get(form.name)
-    if found is None:
-        found = _LABELS[form.name] = {}
-        for column in form.every:
-            for label, lang in _said(column):
-                found.setdefault(bare(label), (column.name, lang))
-        for column in form.every:
-            found.setdefault(bare(column.name), (column.name, ""))
-    return found
-
-
-def _said(column: FormColumn) -> list[tuple[str, str]]:
-    en, nl = column.field.en, column.field.nl
-    return [
-        *([(en, "")] if en == nl else [(en, "en"), (nl, "nl")]),
-        *((also, "") for also in column.also_called),
-    ]
-
-
-_LABELS: dict[str, dict[str, tuple[str, str]]] = {}

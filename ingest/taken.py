@@ -14,8 +14,12 @@ from ingest.grid import Row
 from ingest.mapped import Column, Fate, Mapped, Remark
 from ingest.outcome import Outcome
 from ingest.values import read_name
+from ingest.wording import is_blank, is_dont_know, plain
 
 _read_name = lru_cache(maxsize=1 << 18)(read_name)
+_NOBODY = frozenset(
+    ["geen", "none", "niemand", "nobody", "no one", "nee", "no", "niets", "nothing", "niet bekend"]
+)
 _SEVERAL = re.compile(r"\s*[|;\n]\s*")
 
 
@@ -79,8 +83,17 @@ class Cells:
         return self._read(column, field, text)
 
     def names(self, name: str) -> list[str]:
-        """The names in a cell that may hold several, parted by ;, | or a new line."""
-        return self.several(self.text(name))
+        """The names in a cell that may hold several, parted by ;, | or a new line.
+
+        "None" and "don't know" name nobody; a cell that holds no more is kept as written.
+        """
+        parts = self.several(self.peek(name))
+        named = [part for part in parts if not _names_nobody(part)]
+        if named:
+            self.text(name)
+        elif parts:
+            self.fate[self.column(name).index] = Fate.KEPT
+        return named
 
     def several(self, text: str) -> list[str]:
         """Several names in a text, parted like the names in a cell."""
@@ -170,3 +183,7 @@ class Cells:
         """Give the row up: nothing of it is loaded."""
         self.tell(code, name, value, suggestion)
         raise SkipRow
+
+
+def _names_nobody(text: str) -> bool:
+    return is_blank(text) or is_dont_know(text) or plain(text) in _NOBODY

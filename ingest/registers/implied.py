@@ -13,7 +13,7 @@ from graph.terms import UNKNOWN
 from ingest.claim_codes import Load
 from ingest.claims import Line
 from ingest.form import FormColumn, column
-from ingest.mapped import bare
+from ingest.form_headers import bare
 from ingest.own_rows import Own
 from ingest.party import party, place_and_fields
 from ingest.wording import spellings_of
@@ -36,11 +36,12 @@ class Implied:
         return declared.from_kinds if self.they_come_first else declared.to_kinds
 
 
+MEMBER_OF = ("lid van", "is lid van", "member of", "is a member of", "signatory of", "ondertekenaar van")
 _TRADE = tuple(f.name for f in schema.RELATION["SUPPLIES"].fields if f.name != "notes")
 IMPLIED: dict[str, Implied] = {
     one.column.name: one
     for one in (
-        Implied(column("member_of", "member of", "lid van"), "MEMBER_OF"),
+        Implied(column("member_of", "member of", "lid van", begins=MEMBER_OF), "MEMBER_OF"),
         Implied(column("initiative", "initiative", "initiatief"), "MEMBER_OF"),
         Implied(column("owner", "owner", "eigenaar"), "OWNS", True, ("share",)),
         Implied(column("lessee", "leased by", "gepacht door"), "OWNS", True),

@@ -18,7 +18,7 @@ from ingest.form import (
 )
 from ingest.own_rows import Own
 from ingest.party import party
-from ingest.registers.implied import IMPLIED, MEMBER_SINCE, described_by, implied_ties
+from ingest.registers.implied import IMPLIED, MEMBER_OF, MEMBER_SINCE, described_by, implied_ties
 
 KIND = "Importer"
 
@@ -45,7 +45,7 @@ FORM = Form(
         column("place", "place", "plaats", WHERE[-1].field),
         KVK_COLUMN,
         *known(SIZE),
-        column("member_of", "member of initiative", "lid van initiatief"),
+        column("member_of", "member of initiative", "lid van initiatief", begins=MEMBER_OF),
         *known(NOTES),
     ),
     claims,

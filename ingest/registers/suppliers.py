@@ -36,11 +36,10 @@ def claims(line: Line) -> None:
     supplier = described_by(line, KIND)
     us = yes_or_no(line.text("direct_to_us"))
     whose = line.gathered.card.whose
-    if whose and (us == "yes" or not (us or line.has("supplies_to"))):
+    if whose and (us or not line.has("supplies_to")):
         fields = line.fields("ours", [field for field in SUPPLIES.fields if field.name != "notes"])
-        line.tie(
-            "SUPPLIES", supplier, line.end(whose, SUPPLIES.to_kinds, "direct_to_us"), fields, dated=False
-        )
+        buyer = line.end(whose, SUPPLIES.to_kinds, "direct_to_us")
+        line.tie("SUPPLIES", supplier, buyer, fields, dated=False, holds=us or "yes")
     elif us != "no" and not line.has("supplies_to"):
         line.tell(Load.WHOSE)
     implied_ties(line, supplier)

@@ -69,7 +69,12 @@ def test_an_unknown_verb_becomes_related_to_with_the_users_word(tmp_path: Path) 
         ("B", "RELATED_TO", "A", {"word": "suplies"})
     ]
     (finding,) = [f for f in batch.report.findings if f.code == Row.UNKNOWN_RELATION]
-    assert (finding.row, finding.column, finding.value, finding.suggestion) == (2, "does", "suplies", "supplies")
+    assert (finding.row, finding.column, finding.value, finding.suggestion) == (
+        2,
+        "does",
+        "suplies",
+        "supplies",
+    )
 
 
 def test_ends_that_only_a_tie_names_are_mentioned_bare_by_the_same_source(tmp_path: Path) -> None:

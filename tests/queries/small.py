@@ -29,7 +29,7 @@ from graph.terms import Field, Type
 from queries.question import Brief, Guests
 
 OF_THE_CLAIM = ("source", "confidence", "said_on", "since", "until", "holds", "level")
-SEVERAL = (Type.TEXTS, Type.WORDS, Type.IDS)
+SEVERAL = (Type.TEXTS, Type.WORDS, Type.IDS, Type.PLACES)
 FIGURES = (Type.SHARE, Type.DEGREE, Type.NUMBER)
 
 
@@ -154,7 +154,7 @@ def _value(field: Field, text: str) -> Any:
         return _place(text)
     if field.type is Type.LEVEL:
         return int(text)
-    if field.type in FIGURES and text[0].isdigit():
+    if field.type in FIGURES and text.lstrip(".")[0].isdigit():
         return float(text)
     return text if field.words else _spoken(text)
 

@@ -58,7 +58,7 @@ class Cells:
         """The text of a cell that the row cannot do without."""
         text = self.text(name)
         if not text:
-            self.skip(Told.ERROR_CELL if self.is_error(name) else Told.EMPTY_REQUIRED, name)
+            self.skip(Told.EMPTY_REQUIRED, name)
         return text
 
     def name(self, name: str) -> str:
@@ -114,11 +114,6 @@ class Cells:
     def column(self, name: str) -> Column:
         """The column of that name, which this table has."""
         return self.sheet.by_name[name]
-
-    def is_error(self, name: str) -> bool:
-        """Whether a cell shows a formula's error instead of a value."""
-        column = self.sheet.by_name.get(name)
-        return column is not None and self.cells[column.index] in ERRORS
 
     def peek(self, name: str) -> str:
         """The text of a cell, not taken."""

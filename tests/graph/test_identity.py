@@ -107,7 +107,7 @@ def test_two_values_of_one_scheme_never_meet_by_name_and_the_one_without_stays_b
 
 
 def test_two_values_of_one_scheme_never_meet_through_a_third_name() -> None:
-    # kvk:1 is Alpha; lei:5 is Alpha and Beta; kvk:2 is Beta: joining by both names would bring 1 and 2 together
+    # kvk:1 is Alpha; lei:5 is Alpha and Beta; kvk:2 is Beta: both names together would bring 1 and 2 together
     one, two = said("Importer", "Alpha", "NL", "kvk:1"), said("Importer", "Beta", "NL", "kvk:2")
     bridge_a, bridge_b = said("Importer", "Alpha", "NL", "lei:5"), said("Importer", "Beta", "NL", "lei:5")
     assert groups([one, two, bridge_a, bridge_b]) == {
@@ -129,6 +129,12 @@ def test_same_joins_what_no_rule_would() -> None:
 def test_different_and_part_of_part_what_a_rule_joins(verdict: str) -> None:
     a, b = said("Quarry", "Alpha", "IN"), said("", "Alpha")
     assert not together(a, b, decisions=(decided(a, verdict, b),))
+
+
+def test_parting_one_namesake_leaves_the_others_where_they_were() -> None:
+    whole, bare, kind_only = said("Quarry", "Alpha", "IN"), said("", "Alpha"), said("Quarry", "Alpha")
+    parted = (decided(whole, "different", bare),)
+    assert groups([whole, bare, kind_only], parted) == {frozenset({whole, kind_only}), frozenset({bare})}
 
 
 def test_unsure_changes_nothing() -> None:

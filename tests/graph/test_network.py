@@ -93,6 +93,9 @@ def test_a_no_keeps_a_fact_out_and_is_reported_apart() -> None:
     ("", "2020", "2021", False),
     ("", "2021", "2020", True),
     ("2019", "2021", "2020-06", True),
+    ("", "2021-03-14", "2021-03-14", False),
+    ("", "2021-03-15", "2021-03-14", True),
+    ("2021-03-14", "", "2021-03-14", True),
 ])  # fmt: skip
 def test_a_state_holds_from_since_until_before_until(since: str, until: str, as_of: str, there: bool) -> None:
     one = tie("s", "SUPPLIES", QUARRY.key, YARD.key, since=since, until=until)

@@ -89,7 +89,7 @@ def _marked(sheet: WriteOnlyWorksheet, text: str, findings: list[RowFinding], la
     if not findings:
         return _text(sheet, text)
     heaviest = min((f.severity for f in findings), key=lambda s: _WEIGHT[s])
-    cell = _text(sheet, f"{_SIGN[heaviest]} {text}")
+    cell = _text(sheet, f"{_SIGN[heaviest]} {text}".rstrip())
     cell.fill = PatternFill("solid", start_color=_COLOUR[heaviest])
     said = [f"{f.code}  {f.sentence(lang)}" for f in findings[:_COMMENTS]]
     cell.comment = Comment("\n".join(said).translate(_ILLEGAL), "aantafel", height=120, width=320)

@@ -79,7 +79,7 @@ def shown(value: Any) -> str:
 
 
 def _typed(value: Any) -> str:
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
+    if pd.api.types.is_bool(value):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
         whole = value.replace(microsecond=0)

@@ -82,7 +82,7 @@ class _Gathered:
         ties = csr_array(
             (np.asarray(data, float), (np.asarray(rows, int), np.asarray(columns, int))), (len(nodes),) * 2
         )
-        missing = {pair: tuple(sorted(set(rules))) for pair, rules in sorted(self.missing.items())}
+        missing = {pair: tuple(sorted(set(rules))) for pair, rules in sorted(self.missing.items()) if rules}
         return Layer(
             name, nodes, ties, {p: tuple(self.facts[p]) for p in sorted(self.facts)}, missing, tuple(used)
         )

@@ -15,7 +15,7 @@ from graph.facts import Fact
 from queries.captured import Captors
 from queries.concerns import Concern, Steps, concerns, region, steps
 from queries.dependence import dependencies
-from queries.ladder import Ladder, Voice
+from queries.ladder import REGION_STEPS, Ladder, Voice
 from queries.question import Brief
 from queries.safety import Safety
 
@@ -82,15 +82,14 @@ class Hearing:
 
     @cached_property
     def mapped(self) -> frozenset[Steps]:
-        """The regions in which some source looked for voices, as countries and as regions."""
+        """The regions in which some source looked for voices."""
         found: set[Steps] = set()
         facts = self.brief.facts
         for fact in (*facts.of("REPRESENTS"), *facts.denied("REPRESENTS")):
             places = fact.get("places")
             said = places if isinstance(places, tuple | list) else ()
             for place in (*said, self.brief.net.nodes[fact.b].get("place")):
-                if where := steps(str(place or "")):
-                    found |= {region(where), where[:1]}
+                found.add(region(steps(str(place or ""))))
         return frozenset(found)
 
     def _basis_unknown(self, guest: str) -> bool:
@@ -163,8 +162,9 @@ class Hearing:
         return bool(sure) and max(sure) < self.tau and not unsure
 
     def _looked(self, concern: Concern) -> bool:
-        where = steps(concern.place)
-        return bool(where) and region(where) in self.mapped
+        """Whether somebody mapped voices in its region; a whole country is no region."""
+        where = region(steps(concern.place))
+        return len(where) == REGION_STEPS and where in self.mapped
 
     def _why(self, concern: Concern, voices: tuple[Voice, ...]) -> tuple[str, ...]:
         """Why nobody knows: codes of the catalogue `unknown`, under `voices`."""
@@ -176,7 +176,8 @@ class Hearing:
         if not self.complete and any(voice.value >= self.tau for voice in voices):
             found.append("seat")
         if not voices:
-            found.append("not_looked" if steps(concern.place) else "no_place")
+            where = len(steps(concern.place))
+            found.append("not_looked" if where >= REGION_STEPS else "country" if where else "no_place")
         if not found:
             found.append("seat" if not self.complete else "no_voice")
         return tuple(dict.fromkeys(found))

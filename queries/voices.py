@@ -109,8 +109,8 @@ def cannot_tell(told: Hearing) -> tuple[str, ...]:
 def used(brief: Brief) -> tuple[Line, ...]:
     """How claims were combined here, printed with the answer."""
     settings = brief.settings
-    ladder = ", ".join(f"{word} {value:g}" for word, value in settings.ladder.items())
-    values = {"tau": f"{settings.tau:g}", "ladder": ladder, "above": f"{settings.captured_above:g}"}
+    values = {word: f"{value:g}" for word, value in settings.ladder.items()}
+    values |= {"tau": f"{settings.tau:g}", "above": f"{settings.captured_above:g}"}
     return (("voices.used.ladder", values), ("voices.used.weight", {}))
 
 

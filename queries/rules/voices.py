@@ -74,10 +74,13 @@ def _refused(hearing: Hearing) -> frozenset[str]:
 
 
 def _only_proxy(hearing: Hearing, cell: Heard) -> Iterator[Finding]:
-    """V003; where the group itself is not safe nobody is told to ask them."""
-    if "proxy" in cell.gaps and not hearing.safety.unsafe(cell.concern.group):
+    """V003; where the group itself cannot come, or not safely, somebody closer to them is looked for."""
+    if "proxy" in cell.gaps:
+        group = cell.concern.group
+        can_join = tuple(hearing.brief.net.nodes[group].get("can_join") or ())
+        stays_away = can_join == ("no",) or hearing.safety.unsafe(group)
         voices = [cell.best] if cell.best else [voice for voice in cell.voices if voice.value]
-        yield _about(hearing, "V003", "medium", cell, voice_facts(voices))
+        yield _about(hearing, "V003", "medium", cell, voice_facts(voices), "closer" if stays_away else "")
 
 
 def _captured(hearing: Hearing, cell: Heard) -> Iterator[Finding]:
@@ -126,9 +129,14 @@ def _worst_unheard(hearing: Hearing) -> Iterator[Finding]:
     heaviest = max((cell.concern.low for cell in happening), default=0.0)
     lightest = min((c.concern.high for c in hearing.cells if c.status == HEARD), default=heaviest)
     if lightest < heaviest:
-        for cell in happening:
-            if cell.status == NOT_HEARD and cell.concern.low == heaviest:
-                yield _about(hearing, "V006", "high", cell)
+        worst = [c for c in happening if c.status == NOT_HEARD and c.concern.low == heaviest]
+        groups = tuple(dict.fromkeys(cell.concern.group for cell in worst))
+        if len(groups) > 1:
+            about = tuple(part for cell in worst for part in cell.concern.about)
+            made = Finding("V006", "high", about, {"group": groups}, variant="several", weight=heaviest)
+            yield resting(hearing.brief, made, [fact for cell in worst for fact in cell.concern.facts])
+        else:
+            yield from (_about(hearing, "V006", "high", cell) for cell in worst)
 
 
 def _unvouched(hearing: Hearing) -> Iterator[Finding]:

@@ -195,10 +195,12 @@ def verdict(
 
 
 def looked(case: dict[str, Any], place: str) -> bool:
-    """Whether somebody's voice is mapped in this region, or, for a whole country, anywhere in it."""
+    """Whether somebody's voice is mapped in this region; a whole country is none."""
     wanted = place.split("/")[:2]
+    if len(wanted) < 2:
+        return False
     for _, whom, _, _, places, _ in case["speaks"]:
         for where in (*places, case["parties"][whom]["place"]):
             if where and where.split("/")[: len(wanted)] == wanted:
-                return bool(place)
+                return True
     return False

@@ -7,8 +7,10 @@ the file it was, and whether it is another one under a new name are judged here,
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
+from typing import TypeVar
 
 from graph.errors import Refused
 from graph.records import Mention, Source, Tie, digest
@@ -18,6 +20,7 @@ MentionRow = tuple[str, bytes, bytes, str, Mention]  # source, key, id, at
 TieRow = tuple[str, str, bytes, str, Tie]  # relation, source, id, at
 CardRow = tuple[str, bytes, str, Source]  # source, id, at
 Fact = tuple[str, ...] | str
+Row = TypeVar("Row", MentionRow, TieRow, CardRow)
 
 
 class Carried:
@@ -25,15 +28,15 @@ class Carried:
 
     def __init__(self, sources: Iterable[Source], mentions: Iterable[Mention], ties: Iterable[Tie]) -> None:
         """Raises `Refused` where an end of a tie is not mentioned by the source of the tie."""
-        cards = {(card.id, card_id(card), card.at): card for card in sources}
-        said = {(m.source, bytes.fromhex(m.key), bytes.fromhex(m.id), m.at): m for m in mentions}
-        stand = {(t.relation, t.source, bytes.fromhex(t.id), t.at): t for t in ties}
-        _check_ends(said, stand)
-        self.cards: list[CardRow] = [(*place, cards[place]) for place in sorted(cards)]
-        self.mentions: list[MentionRow] = [(*place, said[place]) for place in sorted(said)]
-        self.ties: list[TieRow] = [(*place, stand[place]) for place in sorted(stand)]
+        unhex = bytes.fromhex
+        self.cards: list[CardRow] = _once((card.id, card_id(card), card.at, card) for card in sources)
+        self.mentions: list[MentionRow] = _once(
+            (m.source, unhex(m.key), unhex(m.id), m.at, m) for m in mentions
+        )
+        self.ties: list[TieRow] = _once((t.relation, t.source, unhex(t.id), t.at, t) for t in ties)
+        self._check_ends()
 
-    @property
+    @cached_property
     def content(self) -> str:
         """Thirty-two digits that stand for all of it, whatever the file is called."""
         return content_digest(
@@ -47,15 +50,27 @@ class Carried:
         """What it speaks of, whatever it says: the keys of mentions; the relation and ends of ties."""
         return {row[1].hex() for row in self.mentions} | {(r[4].relation, r[4].a, r[4].b) for r in self.ties}
 
-    @property
-    def mention_ids(self) -> set[bytes]:
-        """The mentions, each once."""
-        return {row[2] for row in self.mentions}
+    @cached_property
+    def ids(self) -> set[bytes]:
+        """The claims, each once, whatever the places they stand in."""
+        return {row[2] for row in chain(self.mentions, self.ties)}
 
     @property
-    def tie_ids(self) -> set[bytes]:
-        """The ties, each once."""
-        return {row[2] for row in self.ties}
+    def counts(self) -> tuple[int, int]:
+        """How many mentions and ties there are, each once."""
+        mentions = len({row[2] for row in self.mentions})
+        return mentions, len(self.ids) - mentions
+
+    def _check_ends(self) -> None:
+        known: dict[str, set[str]] = {}
+        for source, key, *_ in self.mentions:
+            known.setdefault(source, set()).add(key.hex())
+        nobody: set[str] = set()
+        for row in self.ties:
+            t = row[4]
+            mentioned = known.get(t.source, nobody)
+            if t.a not in mentioned or t.b not in mentioned:
+                raise Refused.of("store.unmentioned_end", at=t.at, relation=t.relation, source=t.source)
 
     @property
     def sources(self) -> set[str]:
@@ -103,19 +118,12 @@ def checked_file_name(file: str) -> str:
     return name
 
 
-def _check_ends(
-    said: Iterable[tuple[str, bytes, bytes, str]], stand: dict[tuple[str, str, bytes, str], Tie]
-) -> None:
-    known: dict[str, set[str]] = {}
-    for source, key, _, _ in said:
-        known.setdefault(source, set()).add(key.hex())
-    nobody: set[str] = set()
-    for t in stand.values():
-        mentioned = known.get(t.source, nobody)
-        if t.a not in mentioned or t.b not in mentioned:
-            raise Refused.of("store.unmentioned_end", at=t.at, relation=t.relation, source=t.source)
-
-
-def all_ids(carried: Carried) -> set[bytes]:
-    """Every claim of a file, each once."""
-    return set(chain(carried.mention_ids, carried.tie_ids))
+def _once(rows: Iterable[Row]) -> list[Row]:
+    """Sorted, and of rows that differ in nothing but the file they name only one."""
+    kept: list[Row] = []
+    last = None
+    for row in sorted(rows):
+        if row[:-1] != last:
+            kept.append(row)
+            last = row[:-1]
+    return kept

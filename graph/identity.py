@@ -43,7 +43,7 @@ class Identity:
 
     def of(self, source: str, key: str) -> str:
         """The stakeholder that this source means by this key."""
-        if (source, key) in self._parted:
+        if self._parted and (source, key) in self._parted:
             key = apart(key, source)
         return self._root.get(key, key)
 

@@ -7,13 +7,16 @@ that nothing is folded away.  The same claims give the same network in the same 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import networkx as nx
 
 from graph import schema
+from graph.bulk import many_records
 from graph.fold import Folder, folded_sources
 from graph.identity import Identity, identity
 from graph.records import AS_WRITTEN, Claims, Mention, Source, Tie, canonical, digest
@@ -57,7 +60,8 @@ def network(
 
     Raises `Contradiction` where decisions contradict one another.  Linear in claims.
     """
-    return _Builder(claims, settings or Settings(), Level(level), sensitive).network()
+    with many_records():
+        return _Builder(claims, settings or Settings(), Level(level), sensitive).network()
 
 
 class _Builder:
@@ -67,6 +71,8 @@ class _Builder:
         self.folder = Folder(settings, self.cards.values())
         self.who: Identity = identity(claims.mentions, claims.decisions)
         self.secret = frozenset(i for i, card in self.cards.items() if not level.shows(card.level))
+        self.shows: dict[str, bool] = {str(other): level.shows(other) for other in Level}
+        self.hides_nothing = level is Level.TEAM and sensitive
 
     def network(self) -> nx.MultiDiGraph:
         net = nx.MultiDiGraph()
@@ -80,8 +86,8 @@ class _Builder:
             level=str(self.level),
         )
         net.add_nodes_from(self._nodes())
-        net.add_edges_from(self._edges(net))
-        net.add_edges_from(self._parts(net))
+        for a, b, key, attributes in chain(self._edges(net), self._parts(net)):
+            net.add_edge(a, b, key, **attributes)
         return net
 
     def _nodes(self) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -102,7 +108,7 @@ class _Builder:
         if self.level is not Level.TEAM:
             everything = self.folder.mentions([same[0] for same in said.values()]).values
             kind = schema.KIND.get(everything.get("kind", ""))
-            if not self.level.shows(everything["level"]) or (kind and not self.level.shows(kind.level)):
+            if not self.shows[everything["level"]] or (kind and not self.shows[kind.level]):
                 return None
             said = {what: same for what, same in said.items() if self._visible(same[0])}
             if not said:
@@ -129,7 +135,7 @@ class _Builder:
             a, b = self.who.of(t.source, t.a), self.who.of(t.source, t.b)
             if a in net and b in net and self._visible(t):
                 found.append((a, b, t.id, self._edge(t, _places(same))))
-        found.sort(key=lambda edge: edge[:3])
+        found.sort(key=itemgetter(0, 1, 2))
         return found
 
     def _edge(self, t: Tie, places: tuple[Place, ...]) -> dict[str, Any]:
@@ -152,21 +158,21 @@ class _Builder:
                     yield a, b, digest("part_of", one.a, one.b), self._edge(claim, (Place("", one.by),))
 
     def _visible(self, claim: Mention | Tie) -> bool:
-        if claim.source in self.secret or not self.level.shows(claim.level):
+        if claim.source in self.secret or not self.shows[claim.level]:
             return False
         if isinstance(claim, Tie):
             declared = schema.RELATION[claim.relation]
-            return self.level.shows(declared.level) and (self.sensitive or not declared.sensitive)
+            return self.shows[declared.level] and (self.sensitive or not declared.sensitive)
         return True
 
     def _hides(self, field: Any) -> bool:
-        return field is not None and (
-            not self.level.shows(field.level) or (field.sensitive and not self.sensitive)
-        )
+        if field is None or self.hides_nothing:
+            return False
+        return not self.shows[field.level] or (field.sensitive and not self.sensitive)
 
     def _trimmed(self, claim: Any) -> Any:
         """The claim without fields that may not be seen here; as-written words are for the team."""
-        if claim.fields == "{}" or (self.level is Level.TEAM and self.sensitive):
+        if claim.fields == "{}" or self.hides_nothing:
             return claim
         fields = decoded(claim.fields)
         kept = {name: value for name, value in fields.items() if self._shows_field(claim, name)}
@@ -180,7 +186,9 @@ class _Builder:
         return not self._hides(schema.kind_field(claim.kind, name))
 
 
-def _places(same: Iterable[Mention | Tie]) -> tuple[Place, ...]:
+def _places(same: Sequence[Mention | Tie]) -> tuple[Place, ...]:
+    if len(same) == 1:
+        return (Place(same[0].file, same[0].at),)
     return tuple(sorted({Place(claim.file, claim.at) for claim in same}))
 
 

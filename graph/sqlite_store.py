@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from graph import schema, sqlite_rows
+from graph.bulk import many_records
 from graph.carried import Carried, Fact, checked_file_name, file_digest, is_like, still_the_same
 from graph.columns import Columns
 from graph.decisions import check_decisions
@@ -58,7 +59,10 @@ class SqliteStore:
     ) -> Change:
         """See `Store.load`."""
         name = checked_file_name(file)
-        carried = Carried(sources, mentions, ties)
+        with many_records():
+            return self._load(name, Carried(sources, mentions, ties), replaces, as_new)
+
+    def _load(self, name: str, carried: Carried, replaces: str, as_new: bool) -> Change:
         content = carried.content
         with self._writing() as db:
             held = {one: (n, digest) for n, one, digest in db.execute("SELECT n, name, digest FROM file")}
@@ -67,14 +71,13 @@ class SqliteStore:
             if replaces:
                 self._must_hold(replaces, held)
             had = dict.fromkeys(one for one in (name, replaces) if one in held)
-            counted = len(carried.mention_ids), len(carried.tie_ids)
+            counted = carried.counts
             if list(had) == [name] and held[name][1] == file_digest(name, content):
                 return Change(name, "unchanged", *counted)
             if name in held and not (replaces or as_new):
                 _must_agree(name, sqlite_rows.facts(db, held[name][0]), carried)
             like = "" if had else self._like(carried)
-            now = carried.mention_ids | carried.tie_ids
-            gone = set().union(*(sqlite_rows.ids(db, held[one][0]) for one in had)) - now
+            gone = set().union(*(sqlite_rows.ids(db, held[one][0]) for one in had)) - carried.ids
             for one in had:
                 sqlite_rows.drop(db, held[one][0])
             if carried.sources:
@@ -173,7 +176,7 @@ class SqliteStore:
         for one in wanted or ():
             if one not in schema.RELATION:
                 raise BadValue("relation", one)
-        with self._reading() as db:
+        with many_records(), self._reading() as db:
             held = sqlite_rows.files(db)
             return Claims(
                 tuple(m for n, name in held for m in sqlite_rows.read_mentions(db, n, name)),
@@ -186,12 +189,13 @@ class SqliteStore:
         """See `Store.columns`."""
         if relation not in schema.RELATION:
             raise BadValue("relation", relation)
-        with self._reading() as db:
+        with many_records(), self._reading() as db:
             return sqlite_rows.read_columns(db, relation, fields)
 
     def verify(self) -> tuple[Trouble, ...]:
         """See `Store.verify`."""
-        return examine(self._db, self.where)
+        with many_records():
+            return examine(self._db, self.where)
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -241,10 +245,9 @@ class SqliteStore:
 
     def _like(self, carried: Carried) -> str:
         """Another file of which the claims are nearly those of this one; of several, the first by name."""
-        now = carried.mention_ids | carried.tie_ids
         for n, name in sqlite_rows.files(self._db):
             shared = sqlite_rows.sources_of(self._db, n) & carried.sources
-            if shared and is_like(now, sqlite_rows.ids(self._db, n)):
+            if shared and is_like(carried.ids, sqlite_rows.ids(self._db, n)):
                 return name
         return ""
 

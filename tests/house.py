@@ -23,7 +23,7 @@ ROOMS = {
         *(f"graph.{name}" for name in ("dates", "errors", "fields", "kinds", "relations", "risks")),
         *(f"graph.{name}" for name in ("schema", "terms", "values", "words")),
     ),
-    "records": ("graph.records", "graph.columns", "graph.decisions", "graph.settings"),
+    "records": ("graph.records", "graph.bulk", "graph.columns", "graph.decisions", "graph.settings"),
     "who is who": tuple(
         f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts", "layers")
     ),

@@ -73,14 +73,24 @@ def test_the_watch_lets_pass(text: str) -> None:
 
 
 def broad_excepts(text: str) -> list[int]:
-    """The lines of `except:` and `except Exception`, which hide the fault that nobody thought of."""
+    """The lines of `except:` and `except Exception`, which hide the fault that nobody thought of.
+
+    One that only tidies up and ends by raising the fault again hides nothing.
+    """
     found = []
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ExceptHandler):
+        if isinstance(node, ast.ExceptHandler) and not _raises_again(node):
             caught = {part.id for part in ast.walk(node.type or node) if isinstance(part, ast.Name)}
             if node.type is None or caught & {"Exception", "BaseException"}:
                 found.append(node.lineno)
     return found
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    leaves = (ast.Return, ast.Break, ast.Continue)
+    early = any(isinstance(node, leaves) for step in handler.body for node in ast.walk(step))
+    return handler.type is not None and isinstance(last, ast.Raise) and last.exc is None and not early
 
 
 def test_no_python_file_swallows_every_fault() -> None:
@@ -94,6 +104,14 @@ def test_no_python_file_swallows_every_fault() -> None:
 )
 def test_a_broad_except_is_seen(caught: str, lines: list[int]) -> None:
     assert broad_excepts(f"try:\n    X = 1\nexcept{caught}:\n    Y = Exception\n") == lines
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"), [("X = 2\n    raise", []), ("raise\n    X = 2", [3]), ("if X: break\n    raise", [3])]
+)
+def test_a_broad_except_may_tidy_up_and_raise_again(body: str, lines: list[int]) -> None:
+    text = f"try:\n    X = 1\nexcept BaseException:\n    {body}\n"
+    assert broad_excepts(text) == lines
 
 
 def test_no_generated_or_personal_file_is_tracked() -> None:

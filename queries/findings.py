@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
+from itertools import pairwise
+from os.path import commonprefix
 from typing import Any
 
 import queries.rules
@@ -51,8 +53,12 @@ def short_ids(findings: Iterable[Finding]) -> Mapping[str, str]:
     >>> list(short_ids([Finding("V002", "high", ("a",))]).values())[0][:5]
     'V002-'
     """
-    every = {one.id for one in _all(findings)}
-    return {one: _shortest(one, every) for one in sorted(every)}
+    every = sorted({one.id for one in _all(findings)})
+    beside = [0, *(len(commonprefix(pair)) for pair in pairwise(every)), 0]
+    return {
+        one: one[: max(beside[at], beside[at + 1], one.index("-") + FEWEST_DIGITS) + 1]
+        for at, one in enumerate(every)
+    }
 
 
 def resolve(answer: Answer, text: str) -> Finding:
@@ -99,12 +105,3 @@ def _all(findings: Iterable[Finding]) -> Iterator[Finding]:
     for one in findings:
         yield one
         yield from one.group
-
-
-def _shortest(one: str, every: Iterable[str]) -> str:
-    start = one.index("-") + 1
-    others = [other for other in every if other != one]
-    for end in range(start + FEWEST_DIGITS, len(one)):
-        if not any(other.startswith(one[:end]) for other in others):
-            return one[:end]
-    return one

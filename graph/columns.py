@@ -20,6 +20,7 @@ class Columns:
     relation: str
     fields: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    keys: Sequence[str]  # of the mentions, in their order
     decisions: tuple[Decision, ...]
     source: Sequence[str]
     a: Sequence[str]

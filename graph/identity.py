@@ -72,13 +72,17 @@ class _Key:
         )
 
 
-def identity(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> Identity:
+def identity(
+    mentions: Iterable[Mention], decisions: Iterable[Decision] = (), keys: Iterable[str] | None = None
+) -> Identity:
     """Who is who among `mentions`, under `decisions`; depends on sets only.
 
+    `keys` are those of the mentions, in their order, where they are at hand: making them takes time.
     Raises `Contradiction` where the decisions contradict one another.  Linear in the mentions,
     except that namesakes are compared with one another.
     """
-    return _Work(mentions, decisions).identity()
+    mentions = tuple(mentions)
+    return _Work(mentions, [m.key for m in mentions] if keys is None else keys, decisions).identity()
 
 
 @dataclass(slots=True)
@@ -86,6 +90,7 @@ class _Work:
     """The steps of `identity`, on the keys that are there."""
 
     mentions: Iterable[Mention]
+    known_as: Iterable[str]
     decided: Iterable[Decision]
     keys: dict[str, _Key] = field(default_factory=dict)
     parted: set[tuple[str, str]] = field(default_factory=set)
@@ -114,12 +119,7 @@ class _Work:
         """The living keys; a key that a decision narrows to one source is split for that source."""
         narrowed = {key for d in decisions if d.verdict == "different" for key in (d.a, d.b) if "@" in key}
         split = {key.split("@", 1)[0] for key in narrowed}
-        memo: dict[tuple[str, str, str, tuple[str, ...]], str] = {}
-        for m in self.mentions:
-            what = (m.kind, m.name, m.country, m.ids)
-            key = memo.get(what)
-            if key is None:
-                key = memo[what] = m.key
+        for m, key in zip(self.mentions, self.known_as, strict=True):
             if key in split and apart(key, m.source) in narrowed:
                 self.parted.add((m.source, key))
                 key = apart(key, m.source)
@@ -181,7 +181,7 @@ class _Work:
     def _named(self, sets: Joined, everyone: set[str]) -> dict[str, str]:
         """Each key with the name of its set: the smallest living key in it, else the smallest."""
         first: dict[str, str] = {}
-        for key in sorted(everyone, key=lambda k: (k not in self.keys, k)):
+        for key in (*sorted(self.keys), *sorted(everyone.difference(self.keys))):
             first.setdefault(sets.root(key), key)
         return {key: first[sets.root(key)] for key in everyone}
 

@@ -25,8 +25,9 @@ def layer(columns: Columns, field: str = "") -> tuple[csr_array, tuple[str, ...]
     Raises `BadValue` for a field that was not read, or that holds words instead of numbers, and
     `Contradiction` where decisions contradict one another.  Linear in the ties.
     """
-    who = identity(columns.mentions, columns.decisions)
-    nodes = tuple(sorted({who.of(m.source, m.key) for m in columns.mentions}))
+    who = identity(columns.mentions, columns.decisions, columns.keys)
+    living = zip(columns.mentions, columns.keys, strict=True)
+    nodes = tuple(sorted({who.of(m.source, key) for m, key in living}))
     index = {node: i for i, node in enumerate(nodes)}
     rows, cols = (
         np.fromiter((index[who.of(*end)] for end in zip(columns.source, side, strict=True)), np.int64)

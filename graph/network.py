@@ -69,7 +69,8 @@ class _Builder:
         self.claims, self.settings, self.level, self.sensitive = claims, settings, level, sensitive
         self.cards: dict[str, Source] = {card.id: card for card in folded_sources(claims.sources)}
         self.folder = Folder(settings, self.cards.values())
-        self.who: Identity = identity(claims.mentions, claims.decisions)
+        self.keys = [m.key for m in claims.mentions]
+        self.who: Identity = identity(claims.mentions, claims.decisions, self.keys)
         self.secret = frozenset(i for i, card in self.cards.items() if not level.shows(card.level))
         self.shows: dict[str, bool] = {str(other): level.shows(other) for other in Level}
         self.hides_nothing = level is Level.TEAM and sensitive
@@ -92,12 +93,7 @@ class _Builder:
 
     def _nodes(self) -> Iterable[tuple[str, dict[str, Any]]]:
         grouped: dict[str, dict[tuple[Any, ...], list[Mention]]] = defaultdict(dict)
-        keys: dict[tuple[Any, ...], str] = {}
-        for m in self.claims.mentions:
-            what = m[1:5]
-            key = keys.get(what)
-            if key is None:
-                key = keys[what] = m.key
+        for m, key in zip(self.claims.mentions, self.keys, strict=True):
             grouped[self.who.of(m.source, key)].setdefault(m[:-2], []).append(m)
         for node in sorted(grouped):
             attributes = self._node(grouped[node])
@@ -139,8 +135,15 @@ class _Builder:
         return found
 
     def _edge(self, t: Tie, places: tuple[Place, ...]) -> dict[str, Any]:
-        attributes: dict[str, Any] = {"relation": t.relation, "source": t.source, "holds": t.holds}
-        attributes |= {"confidence": t.confidence, "said_on": t.said_on, "since": t.since, "until": t.until}
+        attributes: dict[str, Any] = {
+            "relation": t.relation,
+            "source": t.source,
+            "holds": t.holds,
+            "confidence": t.confidence,
+            "said_on": t.said_on,
+            "since": t.since,
+            "until": t.until,
+        }
         for name, value in decoded(t.fields).items():
             if name != AS_WRITTEN and not self._hides(schema.tie_field(t.relation, name)):
                 attributes[name] = value

@@ -24,9 +24,12 @@ AS_WRITTEN = "as_written"
 """The one undeclared key that fields may have: the user's own words, column by column."""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> str:
     """JSON in one spelling: sorted keys, no blanks, no NaN."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def digest(*parts: str) -> str:
@@ -43,6 +46,8 @@ def folded(name: str) -> str:
     >>> folded("  Café  ÉCLAIR ")
     'cafe eclair'
     """
+    if name.isascii():  # nothing to take apart
+        return " ".join(name.lower().split())
     split = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in split if not "\u0300" <= c <= "\u036f")
     return " ".join(unicodedata.normalize("NFKC", plain).casefold().split())

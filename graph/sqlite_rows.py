@@ -223,17 +223,24 @@ def read_columns(db: sqlite3.Connection, relation: str, fields: tuple[str, ...])
         else column
         for field, column in zip(declared, columns[4:], strict=True)
     ]
-    mentions = tuple(dict.fromkeys(m for n, _ in files(db) for m in _who(db, n)))
+    who = [one for n, _ in files(db) for one in _who(db, n)]
+    mentions, keys = tuple(m for m, _ in who), [key for _, key in who]
     _, source, a, b, *_ = columns
-    return Columns(relation, fields, mentions, read_decisions(db), source, a, b, tuple(values))
+    return Columns(relation, fields, mentions, keys, read_decisions(db), source, a, b, tuple(values))
 
 
-def _who(db: sqlite3.Connection, n: int) -> Iterator[Mention]:
-    """The mentions of a file, stripped: one per source and key, though spelled in several ways."""
-    for source, kind, name, country, text in db.execute(
-        "SELECT source, kind, name, country, ids FROM mention WHERE file = ? GROUP BY source, key", (n,)
+def _who(db: sqlite3.Connection, n: int) -> Iterator[tuple[Mention, str]]:
+    """The mentions of a file, stripped, with their keys: one per source and key, however it is spelled."""
+    lists = dict(_NO_IDS)
+    for source, key, kind, name, country, text in db.execute(
+        "SELECT source, lower(hex(key)), kind, name, country, ids FROM mention WHERE file = ?"
+        " GROUP BY source, key ORDER BY source, key",
+        (n,),
     ):
-        yield Mention(source, kind, name, country, _NO_IDS.get(text) or tuple(json.loads(text)))
+        ids = lists.get(text)
+        if ids is None:
+            ids = lists[text] = tuple(json.loads(text))
+        yield Mention(source, kind, name, country, ids), key
 
 
 def listed(ids: tuple[str, ...]) -> str:

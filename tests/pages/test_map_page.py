@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from queries.pages.seats import from_answer
 from queries.pages.spec import Mark, visual_spec
 from queries.question import Answer, Brief
+from queries.voices import QUESTION as VOICES
 from tests.pages.conftest import OpenPage, Write
 from tests.pages.stone import Told, concern, stone
 
@@ -32,7 +33,8 @@ def small() -> Told:
     told.party("TradeUnion", "Cutters' union", "IN / Rajasthan")
     told.says("Quarry A", "SUPPLIES", "Importer B")
     told.says("Quarry A", "EMPLOYS", "Cutters")
-    told.says("Cutters' union", "REPRESENTS", "Cutters", basis="elected")
+    for_what = {"basis": "elected", "risks": ["dust_silicosis"], "places": ["IN / Rajasthan"]}
+    told.says("Cutters' union", "REPRESENTS", "Cutters", **for_what)
     told.harmed("Cutters", "dust_silicosis", "IN / Rajasthan", scale=3)
     return told
 
@@ -79,19 +81,19 @@ def colours(page: Page) -> int:
     )
 
 
-def test_a_missing_voice_has_a_pink_ring_and_loses_it_when_the_voice_is_invited(
+def test_a_missing_voice_has_a_pink_ring_and_loses_it_when_the_voice_gets_a_seat(
     open_page: OpenPage, write: Write
 ) -> None:
     told = small()
-    for guests, status, gaps in (
-        (["Importer B"], "not_heard", ["uninvited"]),
-        (["Importer B", "Cutters' union"], "heard", []),
-    ):
+    for guests, missing in ((["Importer B"], True), (["Importer B", "Cutters' union"], False)):
         brief = told.brief(guests)
-        voices = told.answer(Cutters=[concern("dust_silicosis", status, *gaps)])
+        voices = VOICES.ask(brief)
         page = open_page(write(brief, voices))
         found = pink_around(page, mark_called("Cutters", brief, voices))
-        assert (found >= 14) if status == "not_heard" else (found == 0)
+        assert (found >= 14) if missing else (found == 0)
+        assert page.locator(".big").inner_text() == ("1 of 1" if missing else "0 of 1")
+        said = page.locator("tr", has=page.get_by_role("rowheader", name="Cutters", exact=True)).inner_text()
+        assert ("a voice exists, but is not invited" in said) == missing
 
 
 @pytest.mark.parametrize("answered", [True, False])

@@ -82,8 +82,8 @@ class Share:
     @property
     def dependence(self) -> Interval:
         """Emerson's two factors: how much it is needed, and how hard it is to get elsewhere, 0 to 1."""
-        low = sum(part.share * (1 - part.elsewhere.high) for part in self.parts)
-        high = sum(part.share * (1 - part.elsewhere.low) for part in self.parts)
+        low = sum((part.share * (1 - part.elsewhere.high) for part in self.parts), 0.0)
+        high = sum((part.share * (1 - part.elsewhere.low) for part in self.parts), 0.0)
         room = self.share.high - sum(part.share for part in self.parts)
         return Interval(min(low, 1.0), min(high + max(room, 0.0) * (1 - self.elsewhere.low), 1.0))
 
@@ -99,7 +99,7 @@ class Total:
     @property
     def known(self) -> float:
         """What the known shares add up to; above 1 the sources do not agree with arithmetic."""
-        return sum(one.share.low for one in self.shares)
+        return sum((one.share.low for one in self.shares), 0.0)
 
     @property
     def over(self) -> float:

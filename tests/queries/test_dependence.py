@@ -1,10 +1,13 @@
 """dep(i on j) = s (1 - alt), by hand."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from queries.dependence import dependence, dependencies, imbalance, mutual, power_over
 from queries.question import Brief
 from queries.sides import Interval
+from tests.oracle.dependence import Need, ends
 from tests.queries.small import net, node
 
 PARTIES = [
@@ -148,3 +151,59 @@ def test_power_over_others_adds_up_their_dependence() -> None:
         "Y EMPLOYS W share_of_income=0.5 worker_alternatives=none",
     ))  # fmt: skip
     assert power_over(brief)[node(brief.net, "Y")] == pytest.approx((1.3, 1.3))  # .8 + .5
+
+
+SHARES = st.sampled_from([None, 0.1, 0.25, 0.5, 1.0])
+OUT = st.sampled_from([None, 0.0, 0.3, 0.9])
+WHO = st.sampled_from("ABCD")
+NEEDS = st.lists(
+    st.tuples(WHO, WHO, st.sampled_from(["sales", "credit"]), SHARES, OUT),
+    max_size=10,
+    unique_by=lambda one: one[:3],
+)  # fmt: skip
+
+
+def line(who: str, whom: str, means: str, share: float | None, out: float | None) -> str:
+    ends = f"{who} SUPPLIES {whom}" if means == "sales" else f"{whom} ADVANCES_CREDIT_TO {who}"
+    names = (
+        ("share_of_seller", "seller_alternatives")
+        if means == "sales"
+        else ("share_of_credit", "debtor_alternatives")
+    )
+    told = [f"{name}={value}" for name, value in zip(names, (share, out), strict=True) if value is not None]
+    return " ".join([ends, *told])
+
+
+@given(NEEDS)
+def test_it_is_what_plain_loops_find(needs: list[Need]) -> None:
+    needs = [one for one in needs if one[0] != one[1]]
+    brief = Brief(net([f"Supplier {name} IN" for name in "ABCD"], *(line(*one) for one in needs)))
+    asked = {(who, whom) for who, whom, *_ in needs}
+    found = {(brief.name(i), brief.name(j)): tuple(told) for (i, j), told in dependence(brief).items()}
+    expected = ends(needs)
+    # a supplier is also needed by its buyer, of which these ties say nothing: anything from 0 to 1
+    back = {(j, i) for i, j, means, *_ in needs if means == "sales"}
+    for pair in asked:
+        low, high = expected[pair]
+        assert found[pair] == pytest.approx((low, 1.0 if pair in back else high))
+    assert set(found) == asked | back
+
+
+@given(NEEDS)
+def test_it_lies_between_nothing_and_everything(needs: list[Need]) -> None:
+    brief = Brief(net([f"Supplier {name} IN" for name in "ABCD"], *(line(*one) for one in needs)))
+    for low, high in dependence(brief).values():
+        assert 0 <= low <= high <= 1
+
+
+@given(NEEDS, st.permutations("ABCD"))
+def test_names_and_order_do_not_matter(needs: list[Need], other: list[str]) -> None:
+    called = dict(zip("ABCD", other, strict=True))
+    parties = [f"Supplier {name} IN" for name in "ABCD"]
+    one = Brief(net(parties, *(line(*need) for need in needs)))
+    two = Brief(net(parties[::-1], *(line(called[i], called[j], *rest) for i, j, *rest in needs[::-1])))
+    plain = {(called[one.name(i)], called[one.name(j)]): told for (i, j), told in dependence(one).items()}
+    turned = {(two.name(i), two.name(j)): told for (i, j), told in dependence(two).items()}
+    assert set(turned) == set(plain)
+    for pair, told in turned.items():
+        assert told == pytest.approx(plain[pair])

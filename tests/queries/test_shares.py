@@ -1,6 +1,8 @@
 """Which part of somebody's total runs through whom, on chains small enough to draw."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.records import source
 from queries.question import Brief
@@ -169,3 +171,24 @@ def test_a_copy_of_a_source_is_another_voice_but_no_other_sum() -> None:
     ]
     brief = Brief(net(CHAIN, *ties, sources=cards))
     assert share(brief, "sales", "Q", "Y").share == Interval(0.4, 0.4)
+
+
+VALUES = st.lists(st.integers(1, 1000), min_size=1, max_size=5)
+
+
+@given(VALUES, st.sampled_from([0.01, 3, 1000]))
+def test_scaling_all_values_changes_no_share(values: list[int], by: float) -> None:
+    def of(scale: float) -> list[float]:
+        parties = ["Quarry Q IN", *(f"Supplier P{i} IN" for i in range(len(values)))]
+        ties = [f"Q SUPPLIES P{i} value={v * scale:.4f} currency=EUR" for i, v in enumerate(values)]
+        brief = Brief(net(parties, *ties))
+        return [share(brief, "sales", "Q", f"P{i}").share.low for i in range(len(values))]
+
+    assert of(by) == pytest.approx(of(1))
+    assert of(1) == pytest.approx([value / sum(values) for value in values])
+
+
+def test_somebody_without_ties_changes_nothing() -> None:
+    ties = ("Q SUPPLIES Y share_of_seller=0.7", "Q SUPPLIES Z")
+    few, more = Brief(net(CHAIN, *ties)), Brief(net([*CHAIN, "NGO alone IN"], *ties))
+    assert [one.share for one in shares(few)] == [one.share for one in shares(more)]

@@ -38,7 +38,7 @@ class Checks:
         self._names: dict[str, dict[str, Place]] = {}
         self._ids: dict[str, tuple[str, Place]] = {}
         self._told: list[tuple[Mapped, int, Remark]] = []
-        self._keys: dict[str, str] = {}
+        self._rows: dict[tuple[str, str, str], int] = {}
 
     def look(self, line: Line) -> None:
         """Take in what one row claims."""
@@ -48,7 +48,7 @@ class Checks:
                 if content.get("holds", "yes") == "yes":
                     self._look_at_shares(place, what, content["fields"])
             elif what[1] not in ("Risk", "Dialogue"):
-                self._look_at_name(place, Own(what[1], what[2], "", content["ids"]))
+                self._look_at_name(place, what[0], Own(what[1], what[2], "", content["ids"]))
 
     def _look_at_shares(self, place: Place, tie: tuple[str, ...], fields: Mapping[str, Any]) -> None:
         source, relation, a, b = tie
@@ -59,7 +59,7 @@ class Checks:
                 summed, first = self._shares.get(what, (0.0, place))
                 self._shares[what] = (summed + float(fields[name]), first)
 
-    def _look_at_name(self, place: Place, claim: Own) -> None:
+    def _look_at_name(self, place: Place, source: str, claim: Own) -> None:
         sheet, number = place
         kinds = self._names.setdefault(folded(claim.name), {})
         if claim.kind and claim.kind not in kinds:
@@ -68,6 +68,9 @@ class Checks:
                 self._told.append((sheet, number, remark))
                 break
             kinds[claim.kind] = place
+        first_row = self._rows.setdefault((source, claim.kind, folded(claim.name)), place[1])
+        if first_row != place[1] and sheet.form.own is not None:
+            self._told.append((sheet, number, Remark(Told.DUPLICATE_NAME, "", claim.name, str(first_row))))
         for one in claim.ids:
             name, (_, first) = self._ids.setdefault(one, (claim.name, place))
             if folded(name) != folded(claim.name):

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph import records, schema
-from graph.errors import BadValue
 from graph.fields import CONFIDENCE, HOLDS, LEVEL, PLACE, SAID_ON, SINCE, UNTIL
 from graph.records import AS_WRITTEN, Mention, Tie
 from graph.risks import RISKS
@@ -211,10 +210,7 @@ class Line(Cells):
         if left:
             self.drafts[0][2]["fields"][AS_WRITTEN] = left
         card = {**self.card(), "file": self.gathered.file, "at": self.at}
-        try:
-            return [make(*what, **{**card, **content}) for make, what, content in self.drafts]
-        except BadValue as wrong:
-            self.skip(Told.UNUSABLE_TEXT, "", str(wrong.value))
+        return [make(*what, **{**card, **content}) for make, what, content in self.drafts]
 
     def _settle(self) -> dict[str, str]:
         """Count every filled cell by its fate; the cells that no claim took, by header.

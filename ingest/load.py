@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from graph.records import Mention, Source, Tie
 from graph.store import Store, file_name
-from graph.words import say
 from ingest.cards import Card, Expects, card_for
 from ingest.claim_codes import Load, severity_of
 from ingest.codes import Row as Told
@@ -130,9 +129,11 @@ def write(
     report = batch.report
     worst = next((f for f in report.findings if f.severity == "error" and f.code != Told.PERSON_ROW), None)
     if strict and worst is not None:
-        raise NotLoaded.because(
+        refused = NotLoaded.because(
             "ingest.strict", report, n=report.errors, where=worst.place("en"), sentence=worst.sentence("en")
         )
+        refused.first = worst
+        raise refused
     _expected(batch)
     if not report.loaded:
         raise NotLoaded.because("ingest.nothing_loaded", report, read=report.read, skipped=report.skipped)
@@ -145,11 +146,12 @@ def write(
 def _expected(batch: Batch) -> None:
     """Refuse a file that gives less than its card expects: half a file should be noticed."""
     kinds = Counter(kind for kind, _ in {(m.kind, m.key) for m in batch.mentions})
-    found = [(say("ingest.rows_word", "en"), batch.expects.rows, batch.report.loaded + batch.report.repeated)]
-    found += [(kind, want, kinds[kind]) for kind, want in batch.expects.kinds.items()]
-    for what, want, there in found:
-        if there < want:
-            raise NotLoaded.because("ingest.too_few", batch.report, want=want, what=what, found=there)
+    rows = batch.report.loaded + batch.report.repeated
+    if rows < batch.expects.rows:
+        raise NotLoaded.because("ingest.too_few_rows", batch.report, want=batch.expects.rows, found=rows)
+    for kind, want in batch.expects.kinds.items():
+        if kinds[kind] < want:
+            raise NotLoaded.because("ingest.too_few", batch.report, want=want, kind=kind, found=kinds[kind])
 
 
 def name_in(store: Store, path: Path) -> str:

@@ -209,6 +209,13 @@ class NotLoaded(Refused):
     """Nothing of the file was written; `report` says what was seen."""
 
     report: Report
+    first: RowFinding | None = None
+
+    def sentence(self, lang: str = "en") -> str:
+        """The sentence in this language, with the first remark where it is about one."""
+        if self.first is not None:
+            self.values |= {"where": self.first.place(lang), "sentence": self.first.sentence(lang)}
+        return super().sentence(lang)
 
     @classmethod
     def because(cls, key: str, report: Report, **values: object) -> NotLoaded:

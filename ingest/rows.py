@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from graph.errors import BadValue
 from graph.records import Mention, Tie
 from ingest.checks import Checks
 from ingest.claim_codes import Load, severity_of
@@ -100,7 +101,9 @@ def _read_row(
         claims = line.finish()
         if not claims and sheet.form.name != "sources":
             line.skip(Load.NOTHING_SAID)
-    except SkipRow:
+    except (SkipRow, BadValue) as wrong:
+        if isinstance(wrong, BadValue):
+            line.tell(Told.UNUSABLE_TEXT, "", str(wrong.value))
         account.skipped += 1
         account.cells.dropped += sum(cell != "" for cell in row.cells)
         _tell(report, sheet, row.number, line.remarks)

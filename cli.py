@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 import click
 
 import cli_ask
 import cli_bring_in
+import cli_names
 import cli_share
-from cli_options import Asked, Trouble
-from graph.errors import AantafelError
+from cli_asked import STOPPED, TROUBLE, UNREAD, Asked, asked_of, tell
+from cli_options import LANG, QUIET, STORE, Suggesting
 from graph.words import say
 
 GROUPS = (
@@ -23,8 +25,8 @@ GROUPS = (
 )
 
 
-class Grouped(click.Group):
-    """Commands in the order somebody meets them, under headings; near misses are suggested."""
+class Grouped(Suggesting):
+    """Commands in the order somebody meets them, under headings; whatever happens ends in a sentence."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for heading, names in GROUPS:
@@ -35,47 +37,65 @@ class Grouped(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for _, names in GROUPS for name in names]
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+    def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            tell("\n" + say("console.stopped", _asked_deepest(ctx).speaks), err=True)
+            sys.exit(STOPPED)
+        except BrokenPipeError:  # `| head`: the reader has seen enough
+            _let_go()
+            sys.exit(UNREAD)
+        return done
 
-            near = get_close_matches(args[0], self.list_commands(ctx), 1)
-            hint = f" Did you mean '{near[0]}'?" if near else " See: aantafel --help"
-            raise click.UsageError(error.message.rstrip(".") + "." + hint, ctx) from error
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        _speak_utf8()
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # what no command could foresee: a full disk, a folder that went away
+            _let_go()
+            lang = Asked(lang=os.environ.get("AANTAFEL_LANG", "")).speaks
+            why = error.strerror or str(error)
+            where = f"{error.filename}: {why}" if error.filename else why
+            tell(say("console.system_says", lang, why=where), err=True)
+            sys.exit(TROUBLE)
+
+
+def _asked_deepest(ctx: click.Context) -> Asked:
+    """The language may be asked for behind the command, which the group knows nothing of."""
+    return ctx.meta.get("aantafel.asked") or asked_of(ctx)
+
+
+def _speak_utf8() -> None:
+    """On any locale: what the terminal cannot show becomes a question mark, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _let_go() -> None:
+    """Point standard output elsewhere, so that nothing fails again when Python ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
+    "aantafel",
     cls=Grouped,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="aantafel", message="aantafel %(version)s")
+@STORE
+@LANG
+@QUIET
+@click.version_option(package_name="aantafel", message="aantafel %(version)s", help="Show the version.")
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, /, **_: Any) -> None:
     """Who has influence, whose voice is missing, where power is out of balance:
     seen before the invitations go out."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     if ctx.invoked_subcommand is None:
-        next_step()
-
-
-def next_step() -> None:
-    """Bare `aantafel`: the next sensible thing to do."""
-    asked = Asked("", "", "", (), "table", False)
-    try:
-        space = asked.workspace()
-        key = (
-            "console.next_check"
-            if "://" in space.where or Path(space.where).exists()
-            else "console.next_start"
-        )
-        click.echo(say(key, space.lang, store=Path(space.where).name))
-    except AantafelError as error:
-        raise Trouble(error, asked.speaks) from error
+        cli_share.next_step(ctx)
 
 
 for _command in (
@@ -83,8 +103,8 @@ for _command in (
     cli_share.init,
     cli_bring_in.inspect,
     cli_bring_in.ingest,
-    cli_bring_in.names,
-    cli_bring_in.sources,
+    cli_names.names,
+    cli_names.sources,
     *cli_ask.QUESTIONS,
     cli_ask.show,
     cli_share.page,

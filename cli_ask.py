@@ -3,20 +3,59 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli_options import FINDINGS, Asked, opened, shared
+import cli_complete
+from cli_asked import FINDINGS, Asked, harmless, opened, tell
+from cli_options import FILLED, optioned, shared
+from graph.errors import AantafelError
 from graph.terms import Level
+from graph.words import say
 
 if TYPE_CHECKING:
     from graph.workspace import Workspace
     from queries.question import Answer, Brief
 
 SEVERITIES = ("stop", "high", "medium", "note")
+PAINT = {"stop": "red", "high": "magenta", "medium": "yellow", "note": "cyan"}
+DIALOGUE = click.option(
+    "--dialogue",
+    type=FILLED,
+    metavar="TITLE",
+    shell_complete=cli_complete.dialogues,
+    help="Take the guest list of this dialogue; default: of the one that is planned.",
+)
+LIST = click.option(
+    "--list",
+    "guest_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take a guest list of your own: a file with one name a line.",
+)
+ALL = click.option("--all", "everything", is_flag=True, help="Print every row, not only the first.")
+FAIL_ON = click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    help="End with exit code 1 where a finding is this severe, or worse.",
+)
+ABOUT = {
+    "check": "Check a guest list and the map, worst first.",
+    "voices": "Say who is touched by what, and who can speak for them.",
+    "influence": "Say who can move things, and along which ties.",
+    "power": "Say who depends on whom, and how one-sided it is.",
+    "gaps": "Say what the map does not know.",
+}
+
+ABOUT_GUESTS = ("check", "voices")
+"""These look at a guest list and have findings; the others look at the map."""
 
 
 def asked_brief(
@@ -25,15 +64,15 @@ def asked_brief(
     store: Any,
     question: str,
     *,
-    dialogue: str = "",
+    dialogue: str | None = None,
     guest_file: Path | None = None,
 ) -> tuple[Brief, Answer]:
     """The network under what was asked, and the answer to a question about it."""
     from queries.register import QUESTIONS, brief
 
-    net = space.read(store, level=asked.level or Level.TEAM, without=asked.without)
     names = guest_names(guest_file) if guest_file else None
-    made = brief(net, dialogue=dialogue, names=names, as_of=space.settings.as_of)
+    net = space.read(store, level=asked.level, without=asked.without)
+    made = brief(net, dialogue=dialogue or "", names=names, as_of=space.settings.as_of)
     return made, QUESTIONS[question].ask(made)
 
 
@@ -41,78 +80,53 @@ def guest_names(path: Path) -> list[str]:
     """A guest list of one's own: a name a line, or the first column of a table."""
     from ingest.tables import read_tables
 
-    table = read_tables(path, header=0)[0]
-    return [row.cells[0] for row in table.rows if row.cells and row.cells[0]]
-
-
-LIST = (
-    click.option(
-        "--dialogue", default="", metavar="TITLE", help="Whose guest list; default: the planned dialogue's."
-    ),
-    click.option(
-        "--list",
-        "guest_file",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="A guest list of your own: a name a line.",
-    ),
-    click.option("--all", "everything", is_flag=True, help="Every row, not the first."),
-    click.option(
-        "--fail-on",
-        type=click.Choice(SEVERITIES),
-        help="Exit with 1 where a finding is this severe or worse.",
-    ),
-)
-ABOUT = {
-    "check": "Lint a guest list and the map, worst first.",
-    "voices": "Who is touched by what, and who can speak for them.",
-    "influence": "Who can move things, and which ties carry it.",
-    "power": "Who depends on whom, and how one-sided it is.",
-    "gaps": "What the map does not know.",
-}
+    names = [row.cells[0] for table in read_tables(path, header=0)[:1] for row in table.rows if row.cells]
+    if not any(name.strip() for name in names):
+        raise AantafelError.of("console.empty_list", file=path.name)
+    return [name for name in names if name.strip()]
 
 
 def question_command(name: str) -> click.Command:
     """Make the command of one question: the same options, the same ways to print."""
 
     def run(
-        dialogue: str, guest_file: Path | None, everything: bool, fail_on: str | None, *, asked: Asked
+        everything: bool,
+        dialogue: str | None = None,
+        guest_file: Path | None = None,
+        fail_on: str | None = None,
+        *,
+        asked: Asked,
     ) -> None:
         space = asked.workspace()
-        with opened(space) as store:
+        with opened(space, asked) as store:
             brief, answer = asked_brief(asked, space, store, name, dialogue=dialogue, guest_file=guest_file)
         put(asked, space, brief, answer, everything=everything)
-        if fail_on and any(
-            SEVERITIES.index(one.severity) <= SEVERITIES.index(fail_on) for one in answer.findings
-        ):
+        bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
+        if any(one.severity in bad for one in answer.findings):
             sys.exit(FINDINGS)
 
     run.__name__, run.__doc__ = name, ABOUT[name]
-    command: Any = shared()(run)
-    for option in reversed(LIST):
-        command = option(command)
-    made: click.Command = click.command(name)(command)
-    return made
+    options = (DIALOGUE, LIST, ALL, FAIL_ON) if name in ABOUT_GUESTS else (ALL,)
+    return click.command(name)(optioned(shared(reads=Level.TEAM, formats=True)(run), *options))
 
 
 QUESTIONS = tuple(question_command(name) for name in ABOUT)
 
 
 @click.command()
-@click.argument("what")
-@click.option("--all", "everything", is_flag=True, help="Every row, not the first.")
-@shared()
+@click.argument("what", shell_complete=cli_complete.shown)
+@ALL
+@shared(reads=Level.TEAM, formats=True, sensitive=True)
 def show(what: str, everything: bool, *, asked: Asked) -> None:
-    """Everything behind a stakeholder, a tie, a number or a finding."""
+    """Show everything behind WHAT: a name, the start of a key or of a finding's code, or "A > B"."""
+    from queries.register import brief
     from queries.show import show as everything_behind
 
-    from queries.register import brief
-
     space = asked.workspace()
-    with opened(space) as store:
-        net = space.read(store, level=asked.level or Level.TEAM, sensitive=True, without=asked.without)
-        made = brief(net, as_of=space.settings.as_of)
-        answer = everything_behind(made, what, sensitive=asked.sensitive)
+    with opened(space, asked) as store:
+        net = space.read(store, level=asked.level, without=asked.without)
+    made = brief(net, as_of=space.settings.as_of)
+    answer = everything_behind(made, what, sensitive=asked.sensitive)
     put(asked, space, made, answer, everything=everything)
 
 
@@ -120,33 +134,56 @@ def put(asked: Asked, space: Workspace, brief: Brief, answer: Answer, *, everyth
     """Print an answer in the format that was asked for; the first line says which graph."""
     from queries import console, screen
 
-    level = asked.level or str(Level.TEAM)
-    first = screen.first_line(brief, space.where, level, space.lang)
+    lang = space.lang
     if asked.format == "json":
         from queries.answers_json import as_json_text
 
-        click.echo(as_json_text(answer, brief, store=space.where, level=level, lang=space.lang))
+        tell(as_json_text(answer, brief, store=space.store_name, level=asked.level, lang=lang))
         return
     if not asked.quiet:
-        click.echo(first, err=asked.format == "csv")
+        tell(screen.first_line(brief, space.store_name, asked.level, lang), err=asked.format == "csv")
     if asked.format == "csv":
-        click.echo(console.as_csv(answer, brief, space.lang), nl=False)
+        tell(console.as_csv(answer, brief, lang), end="")
     elif asked.format == "md":
-        click.echo(console.as_markdown(answer, brief, space.lang), nl=False)
+        tell(console.as_markdown(answer, brief, lang, remarks=not asked.quiet), end="")
     elif answer.question == "check":
-        for line in screen.check_lines(brief, answer, space.lang, most=0 if everything else 10):
-            click.echo(line)
+        tell_lines(
+            screen.check_lines(brief, answer, lang, most=0 if everything else 10, remarks=not asked.quiet),
+            lang,
+        )
     else:
-        terminal = sys.stdout.isatty()
-        console.print_answer(
-            answer, brief, space.lang, sys.stdout,
-            color=terminal and "NO_COLOR" not in os.environ,
-            width=terminal_width() if terminal else 200,
-            most=0 if everything or not terminal else 30,
-        )  # fmt: skip
+        wide = width()
+        most = 0 if everything or not wide else 30
+        lines = console.answer_lines(answer, brief, lang, wide, most=most, remarks=not asked.quiet)
+        tell_lines(lines, lang)
 
 
-def terminal_width() -> int:
-    import shutil
+def width() -> int:
+    """How many signs a line of the terminal holds; 0 where standard output is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
-    return shutil.get_terminal_size().columns
+
+def tell_lines(lines: Sequence[str], lang: str) -> None:
+    """Print lines as they are; on a terminal wrapped between words, severities in colour."""
+    wide = width()
+    painted = {say(f"console.{one}", lang).upper(): colour for one, colour in PAINT.items()}
+    colours = painted if wide and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" else {}
+    for line in lines:
+        for part in wrapped(line, wide) if wide else [line]:
+            text = harmless(part)
+            first = text.split(" ", 1)[0]
+            if first in colours:
+                text = click.style(first, fg=colours[first], bold=True) + text[len(first) :]
+            click.echo(text, color=bool(colours))
+
+
+def wrapped(line: str, wide: int) -> list[str]:
+    """A line in parts that fit, the later ones below where its text began."""
+    label = re.match(r" {2,}\S.*? {2,}(?=\S)|[A-Z]+ +\S+  | *", line)
+    indent = label.end() if label else 0
+    if len(line) <= wide or indent > wide // 2:
+        return [line]
+    return textwrap.wrap(
+        line, wide, subsequent_indent=" " * indent, drop_whitespace=True,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

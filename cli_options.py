@@ -1,163 +1,146 @@
-"""What every command shares: its options, how it opens a graph, how it says what went wrong.
+"""What every command shares: its options, and how an error of ours becomes an exit.
 
-Exit codes: 0 fine, 1 findings at or above --fail-on, 2 usage, 3 data or store trouble.
+An option may stand before or behind its command: `aantafel --lang nl check`, `aantafel check --lang nl`.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
+import cli_complete
+from cli_asked import Trouble, asked_of
 from graph.errors import AantafelError
 from graph.terms import Level
-from graph.words import LANGUAGES, say
-
-if TYPE_CHECKING:
-    from graph.workspace import Workspace
+from graph.words import LANGUAGES
 
 FORMATS = ("table", "csv", "json", "md")
-FINDINGS, USAGE, TROUBLE, STOPPED = 1, 2, 3, 130
 F = TypeVar("F", bound=Callable[..., Any])
-USAGE_KEYS = frozenset(
-    {
-        "console.no_such_name",
-        "console.many_such_names",
-        "console.no_such_finding",
-        "store.no_such_source",
-        "settings.no_such_language",
-    }
+
+
+class Suggesting(click.Group):
+    """A group of commands that suggests the nearest one for a slip."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), 1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"See: {ctx.command_path} --help"
+            raise click.UsageError(f"No such command '{args[0]}'. {hint}", ctx) from error
+
+
+class Filled(click.ParamType):
+    """Text that is not blank: a blank is mostly a variable of a script that was never set."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not str(value).strip():
+            self.fail("it is blank; fill it in, or leave the option out.", param, ctx)
+        return str(value)
+
+
+class Day(Filled):
+    """A date as the graph knows it: a year, a month, a day, a season."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from graph.dates import is_date
+
+        text = super().convert(value, param, ctx)
+        if not is_date(text):
+            self.fail(f"write a year, a month or a day, such as 2026-03-14; got '{text}'.", param, ctx)
+        return text
+
+
+FILLED, DAY = Filled(), Day()
+
+
+LANG = click.option("--lang", type=click.Choice(LANGUAGES), help="Speak English or Dutch.")
+QUIET = click.option("--quiet", is_flag=True, help="Print the answer only: no first line, no remarks.")
+STORE = click.option(
+    "--store",
+    "store_at",
+    metavar="PATH",
+    help="The graph to use; default: aantafel.db beside the nearest settings file, or here.",
+)
+WITHOUT = click.option(
+    "--without-source",
+    type=FILLED,
+    multiple=True,
+    metavar="ID",
+    shell_complete=cli_complete.sources,
+    help="Answer as if this source had never been loaded; may be repeated.",
+)
+AS_OF = click.option(
+    "--as-of",
+    type=DAY,
+    metavar="DATE",
+    help="Count what held on this date; default: the date of the newest source.",
+)
+SENSITIVE = click.option(
+    "--include-sensitive", is_flag=True, help="Show fears and safety answers too (level team only)."
+)
+FORMAT = click.option(
+    "--format",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Print a table for people, or CSV, JSON or Markdown for other programs.",
 )
 
 
-class Trouble(click.ClickException):
-    """An error of ours, said in the language that was asked for."""
-
-    exit_code = TROUBLE
-
-    def __init__(self, error: AantafelError, lang: str) -> None:
-        super().__init__(error.sentence(lang))
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.message, file=file or sys.stderr)
+def optioned(command: F, *options: Callable[[F], F]) -> F:
+    """The command with these options, in this order in its help."""
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
-class Misasked(Trouble):
-    """A name, a source or a language that is not there: a question of usage."""
-
-    exit_code = USAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What every command was asked beside its own question."""
-
-    store: str
-    lang: str
-    level: str
-    without: tuple[str, ...]
-    format: str
-    quiet: bool
-    as_of: str = ""
-    sensitive: bool = False
-
-    def workspace(self) -> Workspace:
-        from graph.workspace import workspace
-
-        return workspace(store=self.store, lang=self.lang, as_of=self.as_of)
-
-    @property
-    def speaks(self) -> str:
-        """The language for an error, also where the settings themselves are at fault."""
-        try:
-            return self.workspace().lang
-        except AantafelError:
-            return self.lang if self.lang in LANGUAGES else "en"
+def level_option(usual: Level) -> Callable[[F], F]:
+    """`--level`, with the level that counts where nobody says."""
+    return click.option(
+        "--level",
+        type=click.Choice([str(level) for level in Level]),
+        default=str(usual),
+        show_default=True,
+        help="Show what these people may see.",
+    )
 
 
-def shared(*, formats: bool = True, reads: bool = True) -> Callable[[F], F]:
-    """The options that every command takes, gathered into one `asked`."""
+def shared(
+    *, stores: bool = True, formats: bool = False, reads: Level | None = None, sensitive: bool = False
+) -> Callable[[F], F]:
+    """The options that commands share, gathered into one `asked`; errors of ours become exits.
+
+    A command that `reads` a network has a level, which is this one where nobody says.
+    """
+    options = [*([STORE] if stores else []), LANG, QUIET]
+    options += [level_option(reads), WITHOUT, AS_OF] if reads else []
+    options += [*([SENSITIVE] if sensitive else []), *([FORMAT] if formats else [])]
+    names = ("store_at", "lang", "quiet", "level", "without_source", "as_of", "include_sensitive", "format")
 
     def decorate(command: F) -> F:
         def run(*args: Any, **kwargs: Any) -> Any:
-            asked = Asked(
-                kwargs.pop("store_at", "") or "",
-                kwargs.pop("lang", "") or "",
-                kwargs.pop("level", "") or "",
-                tuple(kwargs.pop("without_source", ())),
-                kwargs.pop("format", "table"),
-                kwargs.pop("quiet", False),
-                kwargs.pop("as_of", "") or "",
-                kwargs.pop("include_sensitive", False),
-            )
+            ctx = click.get_current_context()
+            asked = ctx.meta["aantafel.asked"] = asked_of(ctx)
+            for name in names:
+                kwargs.pop(name, None)
             try:
                 return command(*args, asked=asked, **kwargs)
             except AantafelError as error:
-                raise (Misasked if error.key in USAGE_KEYS else Trouble)(error, asked.speaks) from error
-            except KeyboardInterrupt:
-                click.echo(say("console.stopped", asked.speaks), err=True)
-                sys.exit(STOPPED)
+                raise Trouble(error, asked.speaks) from error
 
         run.__name__, run.__doc__ = command.__name__, command.__doc__
-        run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-        options = [
-            click.option(
-                "--store",
-                "store_at",
-                metavar="PATH",
-                help="The graph to use; default: aantafel.db here or above.",
-            ),
-            click.option("--lang", type=click.Choice(LANGUAGES), help="Language of sentences: en or nl."),
-            click.option("--quiet", is_flag=True, help="Leave out the first line and remarks."),
-        ]
-        if reads:
-            options += [
-                click.option(
-                    "--level",
-                    type=click.Choice([str(level) for level in Level]),
-                    help="Who may see it; default: team on screen, participants in files.",
-                ),
-                click.option(
-                    "--without-source",
-                    multiple=True,
-                    metavar="ID",
-                    help="As if this source had never been loaded; may be repeated.",
-                ),
-                click.option(
-                    "--as-of",
-                    metavar="DATE",
-                    help="What held on this day; default: the newest source's date.",
-                ),
-                click.option(
-                    "--include-sensitive", is_flag=True, help="Show fears and safety answers too (team only)."
-                ),
-            ]
-        if formats:
-            options.append(
-                click.option(
-                    "--format",
-                    type=click.Choice(FORMATS),
-                    default="table",
-                    show_default=True,
-                    help="How to print.",
-                )
-            )
-        for option in reversed(options):
-            run = option(run)
+        theirs: Any = optioned(lambda: None, *options)  # behind the command's own, in its help
+        own = getattr(command, "__click_params__", [])
+        run.__click_params__ = [*theirs.__click_params__, *own]  # type: ignore[attr-defined]
         return run  # type: ignore[return-value]
 
     return decorate
-
-
-@contextmanager
-def opened(space: Workspace, *, create: bool = False, writes: bool = False) -> Iterator[Any]:
-    """The store, closed afterwards."""
-    store = space.open(create=create, readonly=not (create or writes))
-    try:
-        yield store
-    finally:
-        store.close()

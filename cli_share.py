@@ -1,4 +1,4 @@
-"""Commands that start and share: demo, init, page, store."""
+"""Commands that start and share: demo, init, page, store; and what bare `aantafel` says."""
 
 from __future__ import annotations
 
@@ -10,86 +10,115 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli_options import TROUBLE, Asked, opened, shared
+import cli_complete
+from cli_ask import DIALOGUE, asked_brief, tell_lines
+from cli_asked import TROUBLE, Asked, Trouble, asked_of, opened, tell
+from cli_options import Suggesting, shared
 from graph.errors import AantafelError
 from graph.terms import Level
-from graph.words import say
+from graph.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from graph.workspace import Workspace
 
 
+def next_step(ctx: click.Context) -> None:
+    """Say the next sensible thing to do: start, fill in, load, ask."""
+    asked = asked_of(ctx)
+    try:
+        space = asked.workspace()
+        if space.path is None or space.path.exists():
+            with opened(space, asked) as kept:
+                files = len(kept.files())
+            key = "console.next_check" if files else "console.next_load"
+            tell(say(key, space.lang, store=space.store_name, n=files))
+        elif workbook := workbook_in(space.folder):
+            tell(say("console.next_fill_in", space.lang, workbook=workbook.name))
+        else:
+            tell(say("console.next_start", space.lang))
+    except AantafelError as error:
+        raise Trouble(error, asked.speaks) from error
+    tell(say("console.all_commands", space.lang))
+
+
+def workbook_in(folder: Path) -> Path | None:
+    """The workbook that `init` wrote, in whichever language."""
+    every = (folder / say("start.workbook_name", lang) for lang in LANGUAGES)
+    return next((path for path in every if path.is_file()), None)
+
+
 @click.command()
 @click.argument("folder", default="aantafel-demo", type=click.Path(path_type=Path))
-@shared(formats=False, reads=False)
+@shared(stores=False)
 def demo(folder: Path, *, asked: Asked) -> None:
-    """The natural-stone case, loaded and checked, in a folder of its own."""
-    from cli_ask import asked_brief
+    """Load and check the natural-stone case, in a FOLDER of its own."""
     from graph.connect import connect
     from graph.workspace import STORE_NAME
     from ingest.examples import copy_case
     from ingest.load import load_file
     from ingest.start import start_folder
+    from queries.screen import first_screen
 
-    lang = asked.workspace().lang
-    click.echo(say("console.demo_head", lang, folder=folder.as_posix()) + "\n")
+    lang = asked.speaks
     files = copy_case(folder)
-    store = connect(folder / STORE_NAME, create=True)
+    if not asked.quiet:
+        tell(say("console.demo_head", lang, folder=folder.as_posix()) + "\n")
+    start_folder(folder, lang)
+    at = replace(asked, store=str(folder / STORE_NAME), lang=lang)
+    space = at.workspace(folder.resolve())
+    store = connect(space.where, create=True)
     try:
         for file in files:
             load_file(store, file, lang=lang)
-        space = replace(asked, store=str(folder / STORE_NAME)).workspace()
-        brief, answer = asked_brief(replace(asked, lang=lang), space, store, "check")
-        start_folder(folder, lang, settings=False)
-        path = folder / "map.html"
-        write_map(replace(asked, lang=lang), space, store, path)
+        brief, answer = asked_brief(at, space, store, "check")
+        write_map(replace(at, level=Level.PARTICIPANTS), space, store, folder / "map.html")
     finally:
         store.close()
-    from queries.screen import first_screen
-
-    for line in first_screen(brief, answer, lang, folder.as_posix()):
-        click.echo(line)
+    tell_lines(first_screen(brief, answer, lang, folder.as_posix()), lang)
 
 
 @click.command()
-@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
-@shared(formats=False, reads=False)
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@shared(stores=False)
 def init(folder: Path, *, asked: Asked) -> None:
-    """An empty workbook, a safety sheet apart, and a settings file."""
+    """Write an empty workbook, a safety sheet apart, and a settings file into FOLDER."""
     from ingest.start import start_folder
 
     lang = asked.workspace().lang
     for path in start_folder(folder, lang):
-        click.echo(say("console.written", lang, path=path.as_posix()))
-    click.echo(say("console.fill_in", lang))
+        if not asked.quiet:
+            tell(say("console.written", lang, path=path.as_posix()))
+    if not asked.quiet:
+        tell(say("console.fill_in", lang))
 
 
-@click.group()
-def page() -> None:
-    """One offline file: the map."""
+@click.group(cls=Suggesting)
+@shared()
+def page(*, asked: Asked) -> None:
+    """Write one offline file for others to open: the map."""
 
 
 @page.command("map")
 @click.option(
     "--out",
     "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default="map.html",
     show_default=True,
-    help="Where to write it.",
+    help="Write it here.",
 )
-@click.option(
-    "--dialogue", default="", metavar="TITLE", help="Whose guest list; default: the planned dialogue's."
-)
-@shared(formats=False)
-def page_map(out: Path, dialogue: str, *, asked: Asked) -> None:
-    """From quarry to customer, who speaks for whom, who is missing."""
+@DIALOGUE
+@shared(reads=Level.PARTICIPANTS, sensitive=True)
+def page_map(out: Path, dialogue: str | None, *, asked: Asked) -> None:
+    """Draw the map: from quarry to customer, who speaks for whom, who is missing."""
+    if out.is_dir():
+        raise AantafelError.of("console.out_is_folder", path=out.as_posix())
     space = asked.workspace()
-    with opened(space) as store:
-        write_map(asked, space, store, out, dialogue)
-    click.echo(
-        say("console.page_written", space.lang, path=out.as_posix(), level=asked.level or Level.PARTICIPANTS)
-    )
+    with opened(space, asked) as store:
+        write_map(asked, space, store, out, dialogue or "")
+    if not asked.quiet:
+        level = say(f"console.level_{asked.level}", space.lang)
+        tell(say("console.page_written", space.lang, path=out.as_posix(), level=level))
 
 
 def write_map(asked: Asked, space: Workspace, store: Any, out: Path, dialogue: str = "") -> None:
@@ -99,64 +128,71 @@ def write_map(asked: Asked, space: Workspace, store: Any, out: Path, dialogue: s
     from queries.register import QUESTIONS, brief
     from queries.screen import illustrative_share
 
-    level = asked.level or str(Level.PARTICIPANTS)
-    everything = space.read(store, without=asked.without)
-    shown = space.read(store, level=level, sensitive=asked.sensitive, without=asked.without)
+    lang, claims = space.lang, store.claims()
+    everything = space.network(claims, without=asked.without)
+    shown = space.network(claims, level=asked.level, sensitive=asked.sensitive, without=asked.without)
     about = brief(shown, dialogue=dialogue, as_of=space.settings.as_of)
     html = made(
         about,
         QUESTIONS["voices"].ask(about),
-        lang=space.lang,
-        level=level,
-        title=say("console.map_title", space.lang),
-        store=Path(space.where).name,
+        lang=lang,
+        level=asked.level,
+        title=say("console.map_title", lang),
+        store=space.store_name,
         illustrative=illustrative_share(shown),
         made_on=date.today().isoformat(),
     )
-    names = (about.label(node, space.lang) for node in shown)
-    write_page(out, html, hidden_names(everything, shown), names)
+    write_page(out, html, hidden_names(everything, shown), (about.label(node, lang) for node in shown))
 
 
-@click.group()
-def store() -> None:
-    """The file that holds the graph: its health, its history, forgetting."""
+@click.group(cls=Suggesting)
+@shared()
+def store(*, asked: Asked) -> None:
+    """Look after the file that holds the graph: its health, its history, forgetting."""
 
 
 @store.command("doctor")
-@shared(formats=False, reads=False)
+@shared()
 def store_doctor(*, asked: Asked) -> None:
-    """Read everything back and recompute every digest."""
+    """Read everything back, and check that it is what was stored."""
     space = asked.workspace()
-    with opened(space) as kept:
+    with opened(space, asked) as kept:
         found = kept.verify()
     for one in found:
-        click.echo(f"{one.where}: {say(one.key, space.lang, **one.values)}")
+        tell(f"{one.where}: {say(one.key, space.lang, **one.values)}")
     if found:
         sys.exit(TROUBLE)
-    click.echo(say("console.healthy", space.lang))
+    if not asked.quiet:
+        tell(say("console.healthy", space.lang, store=space.store_name))
 
 
 @store.command("history")
-@shared(formats=False, reads=False)
+@shared()
 def store_history(*, asked: Asked) -> None:
-    """What was done to this graph, oldest first."""
+    """Say what was done to this graph, oldest first."""
+    from queries.screen import history_lines, store_line
+
     space = asked.workspace()
-    with opened(space) as kept:
-        for entry in kept.journal():
-            click.echo(f"{entry.moment}  {entry.what:<12} {entry.name}  {entry.note}".rstrip())
+    with opened(space, asked) as kept:
+        files, journal = kept.files(), kept.journal()
+    if not asked.quiet:
+        tell(store_line(files, space.store_name, space.lang))
+    for line in history_lines(journal, space.lang):
+        tell(line)
 
 
 @store.command("forget")
-@click.argument("name")
-@click.option("--yes", is_flag=True, help="Really: this cannot be undone.")
-@shared(formats=False, reads=False)
+@click.argument("name", shell_complete=cli_complete.names)
+@click.option("--yes", is_flag=True, help="Say that you are sure: this cannot be undone.")
+@shared()
 def store_forget(name: str, yes: bool, *, asked: Asked) -> None:
-    """Remove a name for good: its mentions, ties and decisions, from the file's bytes too."""
+    """Forget NAME for good: its facts and the decisions about it, from the file's bytes too."""
     space = asked.workspace()
-    if not yes:
-        raise AantafelError.of("console.forget_sure", name=name)
-    with opened(space, writes=True) as kept:
+    with opened(space, asked, writes=yes) as kept:
+        if not yes:
+            raise AantafelError.of("console.forget_sure", name=name)
         gone = kept.forget(name)
     if not gone:
         raise AantafelError.of("console.nothing_to_forget", name=name)
-    click.echo(say("console.forgotten", space.lang, name=name, n=gone))
+    if not asked.quiet:
+        tell(say("console.forgotten", space.lang, name=name, n=gone))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.dates import is_date
 from graph.errors import AantafelError
 from graph.settings import Settings, find_settings, read_settings
 from graph.terms import Level
@@ -20,6 +21,7 @@ from graph.words import LANGUAGES
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graph.records import Claims
     from graph.store import Store
 
 STORE_NAME = "aantafel.db"
@@ -27,45 +29,75 @@ STORE_NAME = "aantafel.db"
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A folder with its settings: knows where the store is and in which language to speak."""
+    """A folder with its settings: knows where the store is and in which language to speak.
+
+    `found` says whether a settings file was found; `folder` is where it lies, else where we started.
+    """
 
     folder: Path
     settings: Settings
     where: str
     lang: str
+    found: bool = False
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the store, which need not be there; None for an address."""
+        if "://" in self.where:
+            return None
+        path = Path(os.path.expanduser(self.where))
+        return Path.cwd() / path if str(path).startswith("~") else path
+
+    @property
+    def store_name(self) -> str:
+        """What to call the store: its file name, or the address without its user."""
+        return self.path.name if self.path else self.where.rsplit("@", 1)[-1]
 
     def open(self, *, create: bool = False, readonly: bool = True) -> Store:
         """The store; raises an error with the way out where there is none and none may be made."""
         from graph.connect import connect
 
-        return connect(self.where, create=create, readonly=readonly and not create)
+        where = self.path if self.path and self.where.strip() else self.where
+        return connect(where, create=create, readonly=readonly and not create)
 
     def file_name(self, path: Path) -> str:
         """The name a file has in this graph: its path from the store's folder, else its own."""
         from graph.store import file_name
 
-        return file_name(path, Path(self.where).resolve().parent if "://" not in self.where else None)
+        return file_name(path, self.path.resolve().parent if self.path else None)
 
     def read(
         self, store: Store, *, level: str = Level.TEAM, sensitive: bool = True, without: Iterable[str] = ()
     ) -> nx.MultiDiGraph:
-        """The network at a level, without some sources; refuses a source that the store does not know."""
+        """The network at a level, without some sources; refuses a source that this level does not know."""
+        return self.network(store.claims(), level=level, sensitive=sensitive, without=without)
+
+    def network(
+        self, claims: Claims, *, level: str = Level.TEAM, sensitive: bool = True, without: Iterable[str] = ()
+    ) -> nx.MultiDiGraph:
+        """As `read`, of claims that were read before."""
         from graph.network import network
 
-        claims = store.claims()
         without = tuple(without)
-        known = {m.source for m in claims.mentions} | {card.id for card in claims.sources}
-        for one in without:
-            if one not in known:
-                raise AantafelError.of(
-                    "store.no_such_source", source=one, known=", ".join(sorted(known)) or "–"
-                )
+        if without:
+            known = sources_in(network(claims, self.settings, level=level, sensitive=sensitive))
+            for one in without:
+                if one not in known:
+                    there = ", ".join(sorted(known)) or "–"
+                    raise AantafelError.of("store.no_such_source", source=one, known=there)
         return network(claims.without(without), self.settings, level=level, sensitive=sensitive)
+
+
+def sources_in(net: nx.MultiDiGraph) -> frozenset[str]:
+    """The sources that a network knows: with a card, or that mention or tie something in it."""
+    said = {one.claim.source for _, about in net.nodes(data=True) for one in about.get("said", ())}
+    tied = {str(source) for _, _, source in net.edges(data="source")}
+    return frozenset({*net.graph["sources"], *said, *tied} - {""})
 
 
 def workspace(
     *,
-    store: str = "",
+    store: str | None = None,
     lang: str = "",
     as_of: str = "",
     start: Path | None = None,
@@ -80,12 +112,17 @@ def workspace(
     start = start or Path.cwd()
     found = find_settings(start)
     settings = read_settings(found) if found else Settings()
+    if found and settings.as_of and not is_date(settings.as_of):
+        raise AantafelError.of(
+            "settings.bad_value", file=found.name, setting="as_of", value=settings.as_of, want='"2026-03-14"'
+        )
     folder = found.parent if found else start
-    where = store or env.get("AANTAFEL_STORE", "")
-    if not where:
+    where = store if store is not None else env.get("AANTAFEL_STORE", "")
+    if not where and store is None:
         named = settings.store or STORE_NAME
-        where = named if "://" in named else str(folder / named)
+        where = named if "://" in named else str(folder / Path(named).expanduser())
     speaks = lang or env.get("AANTAFEL_LANG", "") or settings.lang or "en"
     if speaks not in LANGUAGES:
         raise AantafelError.of("settings.no_such_language", language=speaks, known=", ".join(LANGUAGES))
-    return Workspace(folder, replace(settings, as_of=as_of or settings.as_of), where, speaks)
+    settings = replace(settings, as_of=as_of or settings.as_of)
+    return Workspace(folder, settings, where, speaks, found is not None)

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, Any
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from graph.words import say
+from graph import schema
+from graph.terms import Field
+from graph.words import catalogue, say
 from queries.question import Answer, Brief, Column, Evidence, listed
+
+SAID = ("word", "kind", "relation", "field", "risk")
+"""Columns whose values are codes: of our words, or of the vocabulary."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,13 +37,37 @@ def cell(value: Any, column: Column, brief: Brief, lang: str) -> str:
         return interval(value, lang)
     if column.kind == "number":
         return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-    if column.kind == "word":
-        return say(f"words.{value}", lang)
+    if column.kind in SAID or column.name == "sure":
+        return _said(column.kind, str(value), lang)
     if column.kind == "words":
-        return ", ".join(say(f"words.{one}", lang) for one in value)
+        return ", ".join(_said("word", str(one), lang) for one in value)
     if column.kind == "evidence":
         return places(value)
     return str(value)
+
+
+def _said(kind: str, value: str, lang: str) -> str:
+    """A code as people say it; a code that nobody gave a word stays as it is."""
+    if kind == "kind":
+        return schema.kind_said(value, lang)
+    if kind == "risk":
+        return schema.risk_said(value, lang)
+    if kind == "relation":
+        return schema.RELATION[value].said(lang) if value in schema.RELATION else value
+    if kind == "field":
+        if value in schema.RELATION:
+            return schema.RELATION[value].said(lang)
+        if value in (fields := _fields()):
+            return fields[value].said(lang)
+        value = catalogue(lang, "console").get(f"field_{value}", value)
+    return catalogue(lang, "words").get(value, value)
+
+
+@cache
+def _fields() -> dict[str, Field]:
+    """Every declared field by its name."""
+    owners = (*schema.KIND.values(), *schema.RELATION.values())
+    return {field.name: field for owner in owners for field in owner.fields}
 
 
 def interval(value: Any, lang: str) -> str:
@@ -61,17 +91,24 @@ def heading(column: Column, lang: str) -> str:
     return say(f"columns.{column.name}", lang)
 
 
-def rows_as_text(answer: Answer, brief: Brief, lang: str) -> list[list[str]]:
-    """Every row as text, column by column."""
-    return [[cell(row.get(c.name), c, brief, lang) for c in answer.columns] for row in answer.rows]
+def table_of(answer: Answer, brief: Brief, lang: str) -> tuple[list[str], list[list[str]]]:
+    """The headings, and every row as text; findings with what to do and how it is put right."""
+    head = [heading(c, lang) for c in answer.columns]
+    rows = [[cell(row.get(c.name), c, brief, lang) for c in answer.columns] for row in answer.rows]
+    if answer.question == "check":
+        head += [say("console.to_do", lang), say("console.repair", lang)]
+        for row, one in zip(rows, answer.findings, strict=True):
+            row += [one.sentence(brief, lang), one.repair(brief, lang)]
+    return head, rows
 
 
 def as_csv(answer: Answer, brief: Brief, lang: str) -> str:
     """The rows as CSV with a heading row; safe to open in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([heading(c, lang) for c in answer.columns])
-    writer.writerows([unformula(one) for one in row] for row in rows_as_text(answer, brief, lang))
+    head, rows = table_of(answer, brief, lang)
+    writer.writerow(head)
+    writer.writerows([unformula(one) for one in row] for row in rows)
     return out.getvalue()
 
 
@@ -80,18 +117,24 @@ def unformula(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def as_markdown(answer: Answer, brief: Brief, lang: str) -> str:
-    """The sentences and the rows as Markdown."""
-    head = [heading(c, lang) for c in answer.columns]
-    lines = [*(f"- {sentence}" for sentence in answer.sentences(lang)), ""]
-    if answer.rows:
-        lines += [_line(head), _line(["---"] * len(head))]
-        lines += [_line(row) for row in rows_as_text(answer, brief, lang)]
-    return "\n".join([*lines, "", *(f"> {one}" for one in limits(answer, lang))]) + "\n"
+def as_markdown(answer: Answer, brief: Brief, lang: str, *, remarks: bool = True) -> str:
+    """The sentences and the rows as Markdown; with `remarks` also the limits of the answer."""
+    lines = [f"- {_plain(sentence)}" for sentence in answer.sentences(lang)]
+    head, rows = table_of(answer, brief, lang)
+    if rows:
+        lines += ["", _line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]
+    if remarks and (told := limits(answer, lang)):
+        lines += ["", *"\n>\n".join(f"> {_plain(one)}" for one in told).split("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown takes for text, in one line."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>|#" else sign for sign in " ".join(text.split()))
 
 
 def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(one.replace("|", "\\|").replace("\n", " ") for one in cells) + " |"
+    return "| " + " | ".join(one if one == "---" else _plain(one) for one in cells) + " |"
 
 
 def limits(answer: Answer, lang: str) -> list[str]:
@@ -102,35 +145,55 @@ def limits(answer: Answer, lang: str) -> list[str]:
     return lines + [say(f"answers.{key}", lang) for key in answer.cannot_tell]
 
 
-def print_answer(
-    answer: Answer, brief: Brief, lang: str, out: IO[str], *, color: bool, width: int, most: int
-) -> None:
-    """The answer for a terminal or a pipe: sentences, a table, limits."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def answer_lines(
+    answer: Answer, brief: Brief, lang: str, wide: int, *, most: int = 0, remarks: bool = True
+) -> list[str]:
+    """The answer as lines: sentences, a table of the first `most` rows (0: all), and the limits.
 
-    console = Console(file=out, width=width, no_color=not color, highlight=False, emoji=False, markup=False)
-    for sentence in answer.sentences(lang):
-        console.print(Text(sentence))
-    if answer.rows:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for column in answer.columns:
-            right = column.kind in ("number", "share", "interval")
-            table.add_column(
-                Text(heading(column, lang)), justify="right" if right else "left", overflow="fold"
-            )
-        text = rows_as_text(answer, brief, lang)
-        for row in text[: most or None]:
-            table.add_row(*(Text(one) for one in row))
-        console.print(table)
-        if most and len(text) > most:
-            console.print(Text(say("console.more_rows", lang, n=len(text) - most)))
-    for one in limits(answer, lang):
-        console.print(Text(one))
+    A table that does not fit in `wide` signs is told row by row; with 0 each row stands on one line,
+    however long.
+    """
+    head, rows = table_of(answer, brief, lang)
+    shown = rows[: most or None]
+    lines = [*answer.sentences(lang), *([""] if shown else [])]
+    right = [column.kind in ("number", "share", "interval") for column in answer.columns]
+    used = [at for at in range(len(head)) if any(row[at] for row in shown)]
+    if shown:
+        names, cells = [head[at] for at in used], [[row[at] for at in used] for row in shown]
+        table = _table(names, cells, [right[at] for at in used])
+        fits = not wide or max(_columns_of(line) for line in table) <= wide
+        lines += table if fits else _blocks(names, cells)
+    if len(rows) > len(shown):
+        lines.append(say("console.more_rows", lang, n=len(rows) - len(shown)))
+    if remarks and (told := limits(answer, lang)):
+        lines += ["", *told]
+    return lines
 
 
-def findings_as_rows(findings: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    """Findings of the JSON form as plain rows: severity, id, sentence, repair."""
-    return [[str(one[name]) for name in ("severity", "id", "sentence", "repair")] for one in findings]
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    flat = [[" ".join(cell.split()) for cell in row] for row in (head, *rows)]
+    sizes = [max(_columns_of(row[at]) for row in flat) for at in range(len(head))]
+    lines = ["  ".join(map(_padded, row, sizes, right)).rstrip() for row in flat]
+    return [lines[0], "─" * max(map(_columns_of, lines)), *lines[1:]]
+
+
+def _padded(text: str, size: int, right: bool) -> str:
+    fill = " " * (size - _columns_of(text))
+    return fill + text if right else text + fill
+
+
+def _blocks(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Each row as a paragraph: its first cell, then the others by name."""
+    size = max(map(_columns_of, head))
+    lines: list[str] = []
+    for row in rows:
+        named = [(_padded(name, size, False), cell) for name, cell in zip(head, row, strict=True) if cell]
+        lines += [f"{named[0][1]}", *(f"  {name}  {cell}" for name, cell in named[1:]), ""]
+    return lines[:-1]
+
+
+def _columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes: wide signs take two, combining ones none."""
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 
@@ -17,9 +16,6 @@ from graph.words import say
 from queries.check import Headline, headline, short_ids
 from queries.console import limits, places
 from queries.question import SEVERITIES, Answer, Brief, Finding, listed
-
-if TYPE_CHECKING:
-    from graph.store import Held
 
 ILLUSTRATIVE = "illustrative"
 
@@ -40,13 +36,12 @@ def facts_by_source(net: nx.MultiDiGraph) -> Counter[str]:
     return count
 
 
-def first_line(brief: Brief, where: str, level: str, lang: str) -> str:
+def first_line(brief: Brief, store: str, level: str, lang: str) -> str:
     """Which graph this is: its name, how much it holds, who may read on, how much is invented."""
-    name = where.rsplit("@", 1)[-1] if "://" in where else PurePath(where).name
     line = say(
         "console.first_line",
         lang,
-        store=name,
+        store=store,
         stakeholders=len(brief.stakeholders()),
         sources=len(facts_by_source(brief.net)),
         level=say(f"console.level_{level}", lang),
@@ -58,7 +53,9 @@ def first_line(brief: Brief, where: str, level: str, lang: str) -> str:
     return line
 
 
-def check_lines(brief: Brief, answer: Answer, lang: str, *, most: int = 10) -> list[str]:
+def check_lines(
+    brief: Brief, answer: Answer, lang: str, *, most: int = 10, remarks: bool = True
+) -> list[str]:
     """What `check` prints: the figures, the findings worst first with evidence and repair, the limits."""
     lines = figures(brief, lang)
     short = short_ids(answer.findings)
@@ -69,7 +66,7 @@ def check_lines(brief: Brief, answer: Answer, lang: str, *, most: int = 10) -> l
         lines += ["", say("console.all_findings", lang, n=len(answer.findings) - len(shown))]
     if not answer.findings:
         lines += ["", say("console.nothing_found", lang)]
-    return [*lines, "", *limits(answer, lang), cannot_see(brief, lang)]
+    return [*lines, "", *limits(answer, lang), cannot_see(brief, lang)] if remarks else lines
 
 
 def figures(brief: Brief, lang: str) -> list[str]:
@@ -102,8 +99,11 @@ def finding_lines(finding: Finding, short: str, brief: Brief, lang: str) -> list
 
 def cannot_see(brief: Brief, lang: str) -> str:
     """What no question can see: who stands in none of the sources."""
-    questions = len(brief.net.graph["who"].questions)
-    return say("console.cannot_see", lang, sources=len(facts_by_source(brief.net)), questions=questions)
+    who, sources = brief.net.graph["who"], len(facts_by_source(brief.net))
+    asked = sum(sum(who.resolve(key) in brief.net for key in one.keys) > 1 for one in who.questions)
+    return say("console.cannot_see", lang, sources=sources) + (
+        " " + say("console.questions_open", lang, questions=asked) if asked else ""
+    )
 
 
 def first_screen(brief: Brief, answer: Answer, lang: str, folder: str) -> list[str]:
@@ -159,7 +159,24 @@ def _written(lang: str) -> list[str]:
     ]
 
 
-def source_lines(files: Iterable[Held], cards: Iterable[Source], lang: str) -> list[str]:
+def store_line(files: Sequence[Any], store: str, lang: str) -> str:
+    """Which graph this is, said without reading all of it."""
+    sources = {source for one in files for source in one.sources}
+    level = f"{say('console.level_team', lang)} ({say('console.do_not_forward', lang)})"
+    return say("console.store_line", lang, store=store, files=len(files), sources=len(sources), level=level)
+
+
+def history_lines(journal: Iterable[Any], lang: str) -> list[str]:
+    """What was done, a line each: when (UTC), what, to what, and a remark."""
+    done = [(one, say(f"console.did_{one.what}", lang)) for one in journal]
+    size = max((len(what) for _, what in done), default=0)
+    return [
+        f"{one.moment[:16].replace('T', ' ')}  {what:<{size}}  {one.name}  {one.note}".rstrip()
+        for one, what in done
+    ]
+
+
+def source_lines(files: Iterable[Any], cards: Iterable[Source], lang: str) -> list[str]:
     """The files held, and who says what in them."""
     lines = [
         say(

@@ -1,0 +1,95 @@
+"""What the shell offers on Tab: forms, sources, files, names, dialogues.  Nothing above its level.
+
+A shell asks in the middle of a line, so a graph that cannot be read offers nothing and says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from cli_asked import asked_of, opened
+from graph.errors import AantafelError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _offering(choices: Callable[[click.Context], Iterable[str]]) -> Completer:
+    """A completer out of a function that gives everything there is to choose from."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        start = incomplete.casefold()
+        try:
+            found = sorted(set(choices(ctx)))
+        except (AantafelError, OSError):
+            return []
+        return [CompletionItem(one) for one in found if one.casefold().startswith(start)]
+
+    return complete
+
+
+def _net(ctx: click.Context) -> nx.MultiDiGraph:
+    """The network as this command may show it."""
+    asked = asked_of(ctx)
+    space = asked.workspace()
+    with opened(space) as store:
+        return space.read(store, level=asked.level, sensitive=False)
+
+
+def _forms(ctx: click.Context) -> Iterable[str]:
+    from ingest.forms import FORMS
+
+    return FORMS
+
+
+def _sources(ctx: click.Context) -> Iterable[str]:
+    from graph.workspace import sources_in
+
+    return sources_in(_net(ctx))
+
+
+def _files(ctx: click.Context) -> Iterable[str]:
+    with opened(asked_of(ctx).workspace()) as store:
+        return [held.name for held in store.files()]
+
+
+def _removable(ctx: click.Context) -> Iterable[str]:
+    return [*_sources(ctx), *_files(ctx)]
+
+
+def _names(ctx: click.Context) -> Iterable[str]:
+    from graph.schema import STAKEHOLDER
+
+    kinds = {*STAKEHOLDER, ""}
+    return [a["name"] for _, a in _net(ctx).nodes(data=True) if a.get("kind", "") in kinds and a.get("name")]
+
+
+def _dialogues(ctx: click.Context) -> Iterable[str]:
+    return [a["name"] for _, a in _net(ctx).nodes(data=True) if a.get("kind") == "Dialogue"]
+
+
+def _spoken(ctx: click.Context) -> Iterable[str]:
+    """Names, but only of what somebody decided about."""
+    with opened(asked_of(ctx).workspace()) as store:
+        decisions = store.claims(()).decisions
+    return [name for one in decisions for name in (one.a_name, one.b_name) if name]
+
+
+def _shown(ctx: click.Context) -> Iterable[str]:
+    return [a["name"] for _, a in _net(ctx).nodes(data=True) if a.get("kind") != "Risk" and a.get("name")]
+
+
+forms = _offering(_forms)
+sources = _offering(_sources)
+files = _offering(_files)
+removable = _offering(_removable)
+names = _offering(_names)
+shown = _offering(_shown)
+dialogues = _offering(_dialogues)
+decided = _offering(_spoken)

@@ -13,8 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from scipy.sparse import csr_array
+
 from graph.facts import Fact, Facts
 from graph.terms import UNKNOWN
+from queries.measures import dependence as emerson
 from queries.question import Brief
 from queries.shares import shares
 from queries.sides import ANYTHING, Interval
@@ -106,10 +110,15 @@ def mutual(there: Interval, back: Interval) -> Interval:
 
 
 def power_over(brief: Brief) -> Mapping[str, Interval]:
-    """For each partner, the dependences of all others on it, added up; 0 to their number."""
-    low: dict[str, float] = defaultdict(float)
-    high: dict[str, float] = defaultdict(float)
-    for (_, partner), ends in dependence(brief).items():
-        low[partner] += ends.low
-        high[partner] += ends.high
-    return {partner: Interval(low[partner], high[partner]) for partner in sorted(low)}
+    """For each stakeholder, the dependences of all others on it, added up; 0 to their number."""
+    pairs = dependence(brief)
+    nodes = sorted({node for pair in pairs for node in pair})
+    row = {node: at for at, node in enumerate(nodes)}
+    at = np.array([row[i] for i, _ in pairs], int), np.array([row[j] for _, j in pairs], int)
+    low, high = (
+        emerson.power_over(
+            csr_array((np.array([ends[end] for ends in pairs.values()], float), at), (len(nodes),) * 2)
+        )
+        for end in (0, 1)
+    )
+    return {node: Interval(float(low[at]), float(high[at])) for node, at in row.items()}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from queries.concentration import Concentration, concentrations
-from queries.dependence import Dependence, dependencies, imbalance
+from queries.dependence import Dependence, dependencies, imbalance, mutual
 from queries.question import Answer, Brief, Column, Question, Unknown, evidence_of
 from queries.shares import shares
 from queries.sides import ANYTHING, Interval
@@ -37,8 +37,8 @@ def ask(brief: Brief) -> Answer:
     """Two tables in one, told apart by `table`.
 
     dependence: how much `node` depends on `on` (`value`, 0 to 1), for what, the other way (`back`), the
-    difference (`imbalance`, -1 to 1), and what it rests on.  Pairs of which nothing is known but the tie
-    are counted under `unknown`.
+    difference (`imbalance`, -1 to 1), how much the two are bound (`mutual`, 0 to 2), and what it rests
+    on.  Pairs of which nothing is known but the tie are counted under `unknown`.
 
     concentration: of one side of `node`, HHI (`value`, 0 to 1), its largest partner (`on`) and that
     partner's `share`, the number of equal partners it comes down to, and the part nobody speaks of.
@@ -111,6 +111,7 @@ def _dependence(one: Dependence, other: Dependence | None) -> dict[str, Any]:
         "elsewhere": _ends(one.worst.elsewhere),
         "roots": len({root for fact in facts for root in fact.roots}),
         "evidence": evidence_of(facts),
+        "mutual": _ends(mutual(one.ends, back)) if back else None,
     }
 
 

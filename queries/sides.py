@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from graph.dates import LAST, interval, newest
 from graph.facts import Fact
 from graph.terms import UNKNOWN
+from queries.measures import dependence as emerson
 
 TINY = 1e-9
 
@@ -82,10 +83,10 @@ class Share:
     @property
     def dependence(self) -> Interval:
         """Emerson's two factors: how much it is needed, and how hard it is to get elsewhere, 0 to 1."""
-        low = sum((part.share * (1 - part.elsewhere.high) for part in self.parts), 0.0)
-        high = sum((part.share * (1 - part.elsewhere.low) for part in self.parts), 0.0)
-        room = self.share.high - sum(part.share for part in self.parts)
-        return Interval(min(low, 1.0), min(high + max(room, 0.0) * (1 - self.elsewhere.low), 1.0))
+        low = sum((emerson.dependence(part.share, part.elsewhere.high) for part in self.parts), 0.0)
+        high = sum((emerson.dependence(part.share, part.elsewhere.low) for part in self.parts), 0.0)
+        room = max(0.0, self.share.high - sum(part.share for part in self.parts))
+        return Interval(min(low, 1.0), min(high + emerson.dependence(room, self.elsewhere.low), 1.0))
 
 
 @dataclass(frozen=True, slots=True)

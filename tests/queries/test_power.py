@@ -46,6 +46,7 @@ def test_a_pair_is_told_both_ways_with_the_difference_and_what_it_rests_on() -> 
     )
     assert row["back"] == pytest.approx((0.01, 0.01))  # .1 x (1 - .9)
     assert row["imbalance"] == pytest.approx((0.79, 0.79))
+    assert row["mutual"] == pytest.approx((0.81, 0.81))
     assert [(e.file, e.at) for e in row["evidence"]] == [("ties.csv", "2")]
     assert row["roots"] == 1
 

@@ -25,12 +25,15 @@ FEWEST_DIGITS = 3
 
 def rules(told: Hearing, families: Sequence[str] = ()) -> Iterator[Finding]:
     """The findings of every rule module, or of some, that may be seen at the network's level."""
-    level = Level(told.brief.net.graph["level"])
+    level = told.brief.net.graph["level"]
     for module in sorted(found.name for found in pkgutil.iter_modules(queries.rules.__path__)):
         if not families or module in families:
-            for finding in import_module(f"queries.rules.{module}").findings(told):
-                if level.shows(finding.level):
-                    yield finding
+            yield from shown(import_module(f"queries.rules.{module}").findings(told), level)
+
+
+def shown(findings: Iterable[Finding], level: str) -> Iterator[Finding]:
+    """The findings that somebody reading at this level may see."""
+    return (one for one in findings if Level(level).shows(one.level))
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

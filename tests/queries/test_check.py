@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.errors import AantafelError
 from queries.check import QUESTION, ask, headline, resolve, short_ids
-from queries.findings import ordered
+from queries.findings import ordered, shown
 from queries.question import Answer, Finding
 from tests.queries.small import brief, net
 from tests.queries.voice_cases import built, drawn
@@ -65,6 +65,12 @@ def test_a_finding_said_as_one_has_the_strictest_level_of_all() -> None:
     answer = ask(brief(net(PARTIES, *ties), ["buyer"]))
     (invite,) = [one for one in answer.findings if one.code == "V002"]
     assert invite.level == "team"
+
+
+def test_a_finding_stricter_than_the_network_is_not_shown() -> None:
+    told = [Finding("V001", "high", ("a",), level=level) for level in ("public", "participants", "team")]
+    assert [one.level for one in shown(told, "participants")] == ["public", "participants"]
+    assert list(shown(told, "team")) == told
 
 
 def test_rows_are_the_findings_in_their_order() -> None:
@@ -141,10 +147,8 @@ def test_the_order_of_claims_changes_no_finding(seed: int, order: int) -> None:
     ]
 
 
-RENAMED = {
-    "cutters": "aaa", "village": "zzz", "helpers": "mmm", "union": "bbb", "committee": "yyy", "council": "ccc",
-    "yard": "xxx",
-}  # fmt: skip
+RENAMED = {"cutters": "aaa", "village": "zzz", "helpers": "mmm", "union": "bbb"}
+RENAMED |= {"committee": "yyy", "council": "ccc", "yard": "xxx"}
 
 
 @given(st.integers(0, 2**32))

@@ -241,6 +241,14 @@ def test_a_union_that_is_harmed_itself_speaks_for_itself() -> None:
     assert left_out["gaps"] == ("uninvited",)
 
 
+def test_who_speaks_for_itself_does_so_once_and_not_through_another() -> None:
+    loop = ("union REPRESENTS helpers basis=mandated risks=freedom_of_association places=IN/R",
+            "helpers REPRESENTS union basis=mandated risks=freedom_of_association places=IN/R")  # fmt: skip
+    made = net(PARTIES, "union AFFECTED_BY freedom_of_association scale=3 state=actual", *loop)
+    (cell,) = Hearing(brief(made, ["union"])).cells
+    assert sorted(made.nodes[voice.who]["name"] for voice in cell.voices) == ["helpers", "union"]
+
+
 def test_below_level_team_nobody_is_named_as_a_voice_to_invite() -> None:
     made = net(PARTIES, HARM, SPEAKS, level="participants")
     answer = ask(brief(made, ["buyer"]))
@@ -373,6 +381,12 @@ def test_a_seat_is_a_rights_holder_s_when_they_chose_it_and_nobody_captured_it()
     assert seats(SPEAKS, "pit EMPLOYS cutters", funds) == (0, 0)
     assert seats(SPEAKS, "pit EMPLOYS cutters", "pit FUNDS union") == (0, 1)
     assert seats("union REPRESENTS helpers basis=elected") == (0, 0)
+
+
+def test_an_unsafe_guest_fills_no_seat() -> None:
+    for answer, seats in (("yes", 1), ("no", 0)):
+        made = net(with_union(f"safe_to_invite={answer}"), SPEAKS)
+        assert len(Hearing(brief(made, ["union"])).rights_seats[0]) == seats
 
 
 def test_no_list_and_an_empty_list_are_two_things() -> None:

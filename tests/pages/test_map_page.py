@@ -167,6 +167,16 @@ def test_search_selects_exactly_that_stakeholder(
     expect(page.locator("#panel h2")).to_have_text(name)
 
 
+def test_a_few_letters_and_enter_find_the_first_name_with_them(
+    open_page: OpenPage, stone_pages: dict[str, Path]
+) -> None:
+    page = open_page(stone_pages["en"])
+    page.locator("#find").fill("hamlet")
+    assert page.evaluate("aantafel.chosen()") == []
+    page.locator("#find").press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("Herders' hamlet")
+
+
 def test_namesakes_can_each_be_found(open_page: OpenPage, write: Write) -> None:
     told = Told()
     told.party("Quarry", "Stone Works", "IN / Rajasthan")

@@ -292,11 +292,17 @@
     });
   }
   const names = new Map(WORDS.names.map(([name, id]) => [name.toLowerCase(), id]));
-  byId("find").addEventListener("change", event => {
+  // A whole name, typed or picked from the list, is chosen at once; Enter takes the first name with these letters.
+  const found = id => { if (id !== chosen || byId("panel").hidden) { choose(id); open(id); } };
+  byId("find").addEventListener("input", event => {
+    const id = names.get(event.target.value.trim().toLowerCase());
+    if (id) found(id);
+  });
+  byId("find").addEventListener("keydown", event => {
     const wanted = event.target.value.trim().toLowerCase();
-    if (!wanted) return;
+    if (event.key !== "Enter" || !wanted) return;
     const id = names.get(wanted) ?? (WORDS.names.find(([name]) => name.toLowerCase().includes(wanted)) ?? [])[1];
-    if (id) { choose(id); open(id); } else say(ui["map.not_found"].replace("{name}", event.target.value));
+    if (id) found(id); else say(ui["map.not_found"].replace("{name}", event.target.value));
   });
   byId("whole").addEventListener("click", () => { fit(true); map.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" }); });
   byId("larger").addEventListener("click", () => enlarge(1.25));

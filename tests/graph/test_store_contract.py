@@ -60,8 +60,8 @@ def test_every_field_of_every_record_survives(stores: Stores) -> None:
         level="team", fields={"aliases": ["b", "a"], "as_written": {"Naam\n": "–"}}, at="blad 'x'!A1",
     )  # fmt: skip
     loop = tie(
-        "स्रोत", "AFFECTED_BY", one.key, one.key, holds="no", confidence="stated", said_on="2020", since="2019",
-        until="2021", level="public", fields={"scale": 2, "place": "IN / Rajasthan"}, at="p. 3",
+        "स्रोत", "AFFECTED_BY", one.key, one.key, holds="no", confidence="stated", said_on="2020",
+        since="2019", until="2021", level="public", fields={"scale": 2, "place": "IN / Rajasthan"}, at="p. 3",
     )  # fmt: skip
     store = stores.new()
     store.load("f.csv", [card], [one], [loop])

@@ -23,8 +23,8 @@ PARTIES = [
 INVITED = "{} TAKES_PART_IN talk role=participant status=invited"
 
 
-def found(*ties: str, union: str = ASKED, level: str = "team", sensitive: bool = True) -> list[Finding]:
-    made = net([line.format(union) for line in PARTIES], *ties, level=level, sensitive=sensitive)
+def found(*ties: str, union: str = ASKED, level: str = "team") -> list[Finding]:
+    made = net([line.format(union) for line in PARTIES], *ties, level=level)
     return list(rules(Hearing(Brief(made, draft_list(made, "talk"))), ("safety",)))
 
 
@@ -154,6 +154,17 @@ def test_no_finding_about_safety_leaves_the_team() -> None:
     ties = [HARM, SPEAKS, *invited("union", "buyer"), "union FEARS_REPRISAL_FROM buyer"]
     assert {one.level for one in found(*ties, union="")} == {"team"}
     assert found(*ties, union="", level="participants") == []
+
+
+def test_where_sensitive_answers_are_hidden_nobody_is_called_not_asked_and_no_voice_is_named() -> None:
+    unsafe = [line.format("safe_to_invite=no asked_by=helpers") for line in PARTIES]
+    made = net(unsafe, HARM, SPEAKS, *invited("buyer", "helpers"), sensitive=False)
+    made.graph["sensitive"] = False
+    told = Hearing(Brief(made, draft_list(made, "talk")))
+    assert not told.safety.visible
+    assert list(rules(told, ("safety",))) == []
+    (invite,) = [one for one in rules(told, ("voices",)) if one.code == "V002"]
+    assert "union" not in invite.repair(told.brief, "en").replace("a union", "")
 
 
 def test_an_unsafe_party_is_named_by_no_finding_but_the_one_that_takes_it_off() -> None:

@@ -14,7 +14,8 @@ import cli_complete
 from cli_asked import Asked, Trouble, opened, tell
 from cli_options import FILLED, shared
 from cli_reading import Answers, reading
-from graph.errors import AantafelError, Refused
+from graph.errors import AantafelError, Refused, Unreadable
+from graph.records import folded
 from graph.words import say
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def inspect(files: tuple[Path, ...], save: bool, *, answers: Answers, asked: Ask
 
     def one(file: Path) -> None:
         seen = look(file, told(file, answers))
+        check_headers(file, answers, [column.header for sheet in seen.sheets for column in sheet.columns])
         for line in seen.lines(lang):
             tell(line)
         if save:
@@ -105,6 +107,7 @@ def ingest(
                 progress=tick,
                 name=space.file_name(file),
             )
+        check_headers(file, answers, [name for table in batch.tables for name in table.header])
         try:
             load(asked, space, batch, strict=strict, replaces=replaces or "", as_new=as_new)
         finally:
@@ -118,10 +121,21 @@ def ingest(
         tell(say("console.next_after_load", space.lang))
 
 
+def check_headers(file: Path, answers: Answers, headers: list[str]) -> None:
+    """Refuse a --column about a column that the file does not have, which is mostly a slip."""
+    known = {folded(header) for header in headers}
+    for theirs in answers["columns"]:
+        if known and folded(theirs) not in known:
+            there = ", ".join(header for header in dict.fromkeys(headers) if header)
+            raise AantafelError.of("console.no_such_header", name=theirs, file=file.name, known=there)
+
+
 def told(file: Path, answers: Answers) -> Card:
     """What the card beside the file says, and what was said now."""
     from ingest.cards import card_for
 
+    if file.is_dir():  # "." has no name, and so no card beside it
+        raise Unreadable.of("tables.folder", file=file.as_posix())
     return card_for(file).told(**answers)
 
 

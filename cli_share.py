@@ -113,6 +113,8 @@ def page_map(out: Path, dialogue: str | None, *, asked: Asked) -> None:
     """Draw the map: from quarry to customer, who speaks for whom, who is missing."""
     if out.is_dir():
         raise AantafelError.of("console.out_is_folder", path=out.as_posix())
+    if not out.parent.is_dir():
+        raise AantafelError.of("console.no_out_folder", folder=out.parent.as_posix(), file=out.name)
     space = asked.workspace()
     with opened(space, asked) as store:
         write_map(asked, space, store, out, dialogue or "")

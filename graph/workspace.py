@@ -89,10 +89,14 @@ class Workspace:
 
 
 def sources_in(net: nx.MultiDiGraph) -> frozenset[str]:
-    """The sources that a network knows: with a card, or that mention or tie something in it."""
+    """The sources that may be named at a network's level: those that say something in it.
+
+    For the team also those of which there is only a card.
+    """
     said = {one.claim.source for _, about in net.nodes(data=True) for one in about.get("said", ())}
     tied = {str(source) for _, _, source in net.edges(data="source")}
-    return frozenset({*net.graph["sources"], *said, *tied} - {""})
+    cards = net.graph["sources"] if net.graph["level"] == Level.TEAM else ()
+    return frozenset({*cards, *said, *tied} - {""})
 
 
 def workspace(

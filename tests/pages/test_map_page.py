@@ -285,8 +285,8 @@ def test_the_table_has_a_row_for_every_stakeholder_most_affected_first(
 @pytest.mark.parametrize(
     ("lang", "big", "sentence"),
     [
-        ("en", "6 of 11", "groups have nobody who speaks for them at this table"),
-        ("nl", "6 van 11", "groepen hebben aan deze tafel niemand die voor hen spreekt"),
+        ("en", "6 of 11", "groups have nobody at this table who counts as their voice"),
+        ("nl", "6 van 11", "groepen hebben aan deze tafel niemand die als hun stem telt"),
     ],
 )
 def test_the_headline_counts_groups_nobody_speaks_for(

@@ -30,13 +30,13 @@ def test_the_printed_map_holds_every_name_the_legend_and_the_limits(
     assert [name for name in names if name not in words] == []
     legend = {
         "en": (
-            "nobody at the table speaks for them",
+            "nobody at the table counts as their voice",
             "not on the list",
             "Goods go to",
             "What this map does not know",
         ),
         "nl": (
-            "niemand aan tafel spreekt voor hen",
+            "niemand aan tafel telt als hun stem",
             "niet op de lijst",
             "Goederen gaan naar",
             "Wat deze kaart niet weet",

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
+from graph.dates import interval
 from graph.fold import Folder
 from graph.network import Said
 from graph.records import Mention, folded
@@ -69,6 +71,15 @@ class Safety:
         return tuple(
             one for one in dict.fromkeys((*wanted, *helpers)) if not self.answer(one) and not self.unsafe(one)
         )
+
+    def outdated(self, node: str) -> bool:
+        """Whether the answer is older, at the date asked about, than the months the settings allow."""
+        asked, today = self.brief.net.nodes[node].get("asked_on"), self.brief.facts.as_of
+        if not self.visible or not self.answer(node) or not asked or asked == UNKNOWN or not today:
+            return False
+        then, now = (date.fromordinal(interval(text)[1] - 1) for text in (str(asked), today))
+        months = (now.year - then.year) * 12 + now.month - then.month
+        return months > self.brief.settings.safety_months
 
     def sheet(self, node: str) -> tuple[Said, ...]:
         """The claims that carry safety answers about a party."""

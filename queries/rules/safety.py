@@ -22,6 +22,7 @@ def findings(hearing: Hearing) -> Iterator[Finding]:
         yield from _not_asked(hearing)
         yield from _not_together(hearing)
         yield from _captured_doors(hearing)
+        yield from _outdated(hearing)
         yield from _no_safe_voice(hearing)
 
 
@@ -97,6 +98,15 @@ def _captured_doors(hearing: Hearing) -> Iterator[Finding]:
                 Finding("S004", "high", (guest,), {"X": guest}),
                 (*ways, *(fact for power in through for fact in power)),
             )
+
+
+def _outdated(hearing: Hearing) -> Iterator[Finding]:
+    """S005: the safety answer is too old; who is unsafe is not to be asked again by us."""
+    guests = hearing.brief.guests
+    for one in guests.members if guests else ():
+        if hearing.safety.outdated(one) and not hearing.safety.unsafe(one):
+            made = Finding("S005", "high", (one,), {"X": one})
+            yield _made(hearing, made, (), hearing.safety.sheet(one))
 
 
 def _over(hearing: Hearing, guest: str) -> dict[str, list[Fact]]:

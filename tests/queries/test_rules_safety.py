@@ -133,6 +133,14 @@ def test_s004_sees_a_door_that_has_power_over_the_guest() -> None:
     assert codes(SPEAKS, "pit KNOWS cutters", through + "pit") == ["S002"]
 
 
+@pytest.mark.parametrize(
+    ("asked_on", "there"), [("2024-06", []), ("2024-05", ["S005"]), ("2023", ["S005"]), ("unknown", [])]
+)
+def test_s005_asks_again_when_the_answer_is_over_six_months_old(asked_on: str, there: list[str]) -> None:
+    # the newest source is of 2024, so the list is judged in December: June is six months back
+    assert codes(*invited("union"), union=f"safe_to_invite=yes asked_by=helpers asked_on={asked_on}") == there
+
+
 def test_s006_looks_for_a_safe_way_to_hear_without_naming_the_voice() -> None:
     (one,) = found(HARM, SPEAKS, *invited("buyer"), union="safe_to_invite=no asked_by=helpers")
     assert (one.code, one.level) == ("S006", "team")

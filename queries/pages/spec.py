@@ -204,7 +204,7 @@ def wrapped(name: str, ems: float = LABEL_WIDTH) -> list[str]:
     """A name in at most three lines that fit under a mark; what is cut ends in an ellipsis.
 
     >>> wrapped("Women who cut cobbles at home, Kota district")
-    ['Women who cut', 'cobbles at home,', 'Kota district']
+    ['Women who cut', 'cobbles at', 'home, Kota…']
     """
     found = [""]
     for word in name.split():

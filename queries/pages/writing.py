@@ -31,8 +31,8 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 def policy(scripts: Iterable[str]) -> str:
     """The content security policy of a page that may run these scripts, written by us, and nothing else.
 
-    >>> policy(["x"])[:59]
-    "default-src 'none'; script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9"
+    >>> policy(["x"]).split("; ")[:2]
+    ["default-src 'none'", "script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE='"]
     """
     hashes = " ".join(f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in scripts)
     return (

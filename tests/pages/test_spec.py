@@ -1,11 +1,16 @@
 """The one visual spec: seats, rings, lines, sizes and labels; colours that everybody can tell apart."""
 
+import doctest
 import math
 from itertools import combinations
 
 import numpy as np
 import pytest
 
+import queries.pages.layout
+import queries.pages.palette
+import queries.pages.spec
+import queries.pages.writing
 from graph.errors import Refused
 from graph.schema import KIND, RELATION, STAKEHOLDER
 from graph.words import say
@@ -352,3 +357,9 @@ def test_every_seat_ring_layer_column_and_lane_has_words(lang: str) -> None:
     keys += [f"ring.{r}" for r in ("missing", "partly", "unknown")]
     assert all(say(f"pages.{key}", lang) for key in keys)
     assert set(KIND) > set(STAKEHOLDER)
+
+
+@pytest.mark.parametrize("name", ["layout", "palette", "spec", "writing"])
+def test_the_examples_in_the_docstrings_hold(name: str) -> None:
+    result = doctest.testmod(getattr(queries.pages, name))
+    assert result.attempted and not result.failed

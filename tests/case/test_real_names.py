@@ -8,7 +8,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from graph.records import Mention
 from ingest.examples import CASE
+from ingest.names import proposals
 from tests.case.reading import INVENTED, STUDY, every_row, files, node, rows
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +20,8 @@ PUBLISHED_ELSEWHERE = (
     *("Hardscape", "WNCB", "KU Leuven", "RVO", "FNV", "Carving Change"),
 )
 """Who is published to have taken part, or to have studied it: none of them belongs in the example."""
+SHOWN_FROM = 75
+"""From this score on `aantafel names` asks about a pair."""
 TABLES = [path.relative_to(CASE).as_posix() for path in sorted(CASE.rglob("*")) if path.is_file()]
 
 
@@ -100,3 +104,12 @@ def test_what_was_invented_says_so_in_every_row_and_on_every_card() -> None:
             if part == "illustrative":
                 assert "Nothing here is about a real organisation" in card
     assert len(every_row(CASE, "parties.csv")) > 50
+
+
+def test_no_invented_name_is_proposed_as_the_same_as_one_of_the_case_study(whole: nx.MultiDiGraph) -> None:
+    """`aantafel names` would ask, and a yes would tie what was invented to what is documented."""
+    told: list[Mention] = [one.claim for _, said in whole.nodes(data="said") for one in said]
+    source = {claim.key: claim.source for claim in told}
+    found = [one for one in proposals(told, (), whole.graph["who"]) if one.score >= SHOWN_FROM]
+    assert found  # some names of one part do look alike
+    assert [one for one in found if source[one.a_key] != source[one.b_key]] == []

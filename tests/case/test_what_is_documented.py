@@ -23,7 +23,8 @@ from tests.case.reading import (
 
 HELD = (KHAMMAM, RAJASTHAN)
 COMPANIES, SUPPLIERS = "Dutch and Flemish importing companies", "Suppliers in India"
-ANALYSTS, LOCAL_NGOS, DUTCH_NGO = "Local NGO that made the risk analysis", "Local NGOs in India", "Dutch NGO"
+ANALYSTS, LOCAL_NGOS = "Local NGO that made the risk analysis", "Local NGOs in India"
+DUTCH_NGO = "Dutch NGO that helped"
 INITIATIVE, WORKERS = "TruStone Initiative", "Workers in natural stone"
 GOVERNMENT = "Local government in the Rajasthan region"
 

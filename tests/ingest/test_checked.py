@@ -13,12 +13,12 @@ from ingest.checked import checked_path, write_checked
 from ingest.load import Batch, read_file
 from tests.ingest.small_files import csv_file
 
-HEADER = ["who", "does", "to whom", "% of seller's sales"]
+HEADER = ["who", "does", "to whom", "% of seller's sales", "product"]
 ROWS = (
-    ["A", "supplies", "B", "80 %"],
-    ["=1+1", "supplies", "B", "120 %"],
-    ["C", "", "B", ""],
-    ["+31", "suplies", "@x", "-5"],
+    ["A", "supplies", "B", "80 %", "=2+2"],
+    ["=1+1", "supplies", "B", "120 %", ""],
+    ["C", "", "B", "", "@y"],
+    ["+31", "suplies", "@x", "-5", ""],
 )
 
 
@@ -34,10 +34,10 @@ def test_the_rows_come_back_with_their_numbers_and_marks(tmp_path: Path, batch: 
     values = [[cell.value or "" for cell in row] for row in rows]
     assert values == [
         ["row", *HEADER],
-        ["2", "A", "supplies", "B", "80 %"],
-        ["3", "• =1+1", "supplies", "B", "▲ 120 %"],
-        ["4", "C", "✖", "B", ""],
-        ["5", "• +31", "▲ suplies", "• @x", "• -5"],
+        ["2", "A", "supplies", "B", "80 %", "=2+2"],
+        ["3", "• =1+1", "supplies", "B", "▲ 120 %", ""],
+        ["4", "C", "✖", "B", "", "@y"],
+        ["5", "• +31", "▲ suplies", "• @x", "• -5", ""],
     ]
     share = rows["E3"]
     assert share.comment is not None

@@ -143,6 +143,24 @@ def test_a_repeated_row_is_counted_and_says_which_row_it_repeats(tmp_path: Path)
     ]
 
 
+def test_a_row_that_says_one_thing_more_is_no_repetition(tmp_path: Path) -> None:
+    header = ["group", "risk", "place", "by whom", "how"]
+    rows = (["G", "water", "India", "", ""], ["G", "water", "India", "Pit", "causes"])
+    batch = read_rows_as(tmp_path, "harmed", header, *rows)
+    assert (batch.report.loaded, batch.report.repeated) == (2, 0)
+    assert [tie.relation for tie in batch.ties] == ["AFFECTED_BY", "AFFECTED_BY", "CAUSES"]
+
+
+def test_a_row_with_one_value_more_than_headers_is_skipped_and_all_its_cells_are_counted(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("who,does,to whom\nA,knows,B,one more\nA,knows,C\n", "utf-8")
+    report = read_file(path, card=Card(as_form="ties", delimiter=",", source={"id": "S"})).report
+    assert (report.loaded, report.skipped) == (1, 1)
+    assert (report.cells.used, report.cells.dropped) == (3, 4)
+
+
 # -- who is meant -------------------------------------------------------------------------------
 
 

@@ -85,6 +85,7 @@ class _Builder:
             decisions=self.claims.decisions,
             settings=self.settings,
             level=str(self.level),
+            sensitive=self.sensitive,
         )
         net.add_nodes_from(self._nodes())
         for a, b, key, attributes in chain(self._edges(net), self._parts(net)):

@@ -98,7 +98,8 @@ class Field:
 
     def word(self, value: object) -> Word | None:
         """The declared word for `value`, or None."""
-        return next((word for word in self.words if word.value == value), None)
+        text = str(value) if isinstance(value, int) else value
+        return next((word for word in self.words if word.value == text), None)
 
     def value_said(self, value: object, lang: str) -> str:
         """`value` as a person reads it: words translated, shares as a percentage."""

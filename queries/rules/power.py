@@ -46,10 +46,9 @@ def one_sided(hearing: Hearing) -> Iterator[Finding]:
 
 
 def _one_sided(hearing: Hearing, one: Dependence, variant: str, other: Dependence | None = None) -> Finding:
-    of_people = hearing.brief.kind(one.holder) in PEOPLE
     made = Finding(
         "P006",
-        ("high" if of_people else "medium") if not variant else "note",
+        "note" if variant else _severity(hearing, one),
         (one.holder, one.partner, one.worst.means),
         nodes={"X": one.holder, "Y": one.partner},
         values={"means": f"@means.{one.worst.means}"},
@@ -58,6 +57,13 @@ def _one_sided(hearing: Hearing, one: Dependence, variant: str, other: Dependenc
     )
     back = other.worst.facts if other else ()
     return resting(hearing.brief, made, (*one.worst.facts, *back))
+
+
+def _severity(hearing: Hearing, one: Dependence) -> str:
+    """High for people, medium for others; a note where the stronger party is not on the given list."""
+    if hearing.brief.kind(one.holder) in PEOPLE:
+        return "high"
+    return "medium" if hearing.brief.guests is None or one.partner in hearing.members else "note"
 
 
 def concentrated(hearing: Hearing, told: set[tuple[str, str]]) -> Iterator[Finding]:

@@ -113,3 +113,5 @@ def test_values_are_said_as_people_say_them() -> None:
     assert elsewhere.value_said(0.3, "nl") == "moeilijk"
     assert elsewhere.value_said(0.4, "nl") == "0.4"
     assert share.value_said("unknown", "nl") == "weet niet"
+    scale = schema.tie_field("AFFECTED_BY", "scale")
+    assert scale and scale.value_said(3, "nl") == "zeer ernstig"

@@ -8,7 +8,7 @@ import pytest
 from queries.concentration import concentrations
 from queries.hearing import hearing
 from queries.power import QUESTION
-from queries.question import Brief, Finding
+from queries.question import Brief, Finding, Guests
 from queries.rules.power import findings
 from tests.queries.small import net, node
 
@@ -143,6 +143,13 @@ def test_p006_is_graver_for_people() -> None:
     workers = "share_of_income=0.9 worker_alternatives=none"
     tie = f"Y EMPLOYS W {workers} share_of_workforce=0.9 employer_alternatives=easy"
     assert [one.severity for one in codes(brief_of(tie))["P006"]] == ["high"]
+
+
+@pytest.mark.parametrize(("guest", "severity"), [("Y", "medium"), ("Z", "note")])
+def test_p006_is_a_note_where_the_stronger_party_is_not_on_the_list(guest: str, severity: str) -> None:
+    map_only = brief_of(STUCK)
+    listed = Brief(map_only.net, Guests("", "", (node(map_only.net, guest),), complete=True))
+    assert [one.severity for one in codes(listed)["P006"]] == [severity]
 
 
 def test_p006_is_not_said_of_a_name_for_several() -> None:

@@ -22,13 +22,14 @@ def examine(db: sqlite3.Connection, where: str) -> tuple[Trouble, ...]:
         finally:
             if db.in_transaction:
                 db.execute("ROLLBACK")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return (Trouble(where, "store.damaged", {"file": where}),)
 
 
 def _troubles(db: sqlite3.Connection, where: str) -> Iterator[Trouble]:
     if db.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         yield Trouble(where, "store.damaged", {"file": where})
+        return  # what is read from broken pages may be of any type
     for table in broken(db):
         yield Trouble(table, f"store.changed_{table}", {"file": where})
     if db.execute("PRAGMA foreign_key_check").fetchone():

@@ -29,7 +29,7 @@ def open_for_writing(path: Path, *, create: bool) -> tuple[sqlite3.Connection, t
 
     Raises `Refused` or `Unreadable` before anything is written when the file is not a store of ours.
     """
-    with saying(path):
+    with saying(path, opening=True):
         _look(path, create=create)
         db = _connect(path, "mode=rwc" if create else "mode=rw")
         try:
@@ -47,7 +47,7 @@ def open_for_writing(path: Path, *, create: bool) -> tuple[sqlite3.Connection, t
 
 def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tuple[Trouble, ...]]:
     """A connection that writes nothing, also where nothing may be written at all."""
-    with saying(path):
+    with saying(path, opening=True):
         _look(path, create=False)
         db = _connect(path, "mode=rw")
         try:
@@ -68,12 +68,16 @@ def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tuple[Trouble, ...
 
 
 @contextmanager
-def saying(path: Path) -> Iterator[None]:
+def saying(path: Path, *, opening: bool = False) -> Iterator[None]:
     """Turns what SQLite says about this file into a sentence with a way out."""
     try:
         yield
     except sqlite3.Error as error:
+        if opening and _primary(error) == sqlite3.SQLITE_ERROR:  # our questions are sound, so the file is not
+            raise Unreadable.of("store.damaged", file=path.name) from error
         raise _sentence(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite quotes what it cannot make sense of
+        raise Unreadable.of("store.damaged", file=path.name) from error
     except PermissionError as error:
         raise Refused.of("store.not_permitted", file=path.name) from error
 

@@ -12,6 +12,10 @@ from datetime import UTC, datetime
 from graph.records import digest
 from graph.sqlite_schema import FORMAT, views, views_digest
 
+_DRAWN = (  # SQLite's own table is not strict: damage may turn a text into something else
+    "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_master"
+    " WHERE sql IS NOT NULL ORDER BY type, name"
+)
 DECISIONS = 'SELECT a, b, verdict, "by", "on", reason, a_name, b_name FROM decision ORDER BY a, b'
 
 
@@ -66,7 +70,7 @@ def _sealed(parts: dict[str, str]) -> str:
 
 def _parts(db: sqlite3.Connection) -> dict[str, str]:
     lines, last = db.execute("SELECT count(*), max(n) FROM journal").fetchone()
-    drawn = db.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+    drawn = db.execute(_DRAWN)
     return {
         "decisions": digest(*(text for row in db.execute(DECISIONS) for text in row)),
         "journal": digest(_last_link(db), str(lines), str(last)),

@@ -1,6 +1,7 @@
 """Whatever is shown of the case says how much of it was invented, and one switch hides that part."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import networkx as nx
@@ -101,3 +102,21 @@ def test_the_map_says_how_much_was_invented(lang: str, planned: Brief) -> None:
         illustrative=share,
     )  # fmt: skip
     assert f"{round(share * 100)} %" in html or f"{round(share * 100)}&nbsp;%" in html
+
+
+def test_the_change_that_the_documentation_proposes_does_what_it_says(
+    demo: Demo, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("demo", tmp_path / "case")
+    monkeypatch.chdir(tmp_path / "case")
+    table = Path("illustrative", "guests.csv")
+    (bank,) = [line for line in table.read_text("utf-8").splitlines() if ",Bank 1,guest" in line]
+    with table.open("a", encoding="utf-8", newline="") as file:
+        file.write(bank.replace("Bank 1", "Self-help group of cobble makers") + "\n")
+    run("ingest", table)
+    shown = run("check", "--all")
+    assert "13 guests" in shown
+    before = run("check", "--all", "--store", demo["en"][0] / "aantafel.db")
+    then, now = (Counter(re.findall(r"\b([A-Z]\d{3})-[0-9a-f]{3}", text)) for text in (before, shown))
+    assert then - now == Counter(["P001", "V002"])
+    assert now - then == Counter(["V005"])

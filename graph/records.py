@@ -22,8 +22,6 @@ from graph.values import checked, checked_confidence, checked_date, checked_text
 
 AS_WRITTEN = "as_written"
 """The one undeclared key that fields may have: the user's own words, column by column."""
-
-
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -248,8 +246,7 @@ def tie(
 ) -> Tie:
     """A checked tie between two keys; raises `BadValue` naming the field and the value.
 
-    An undirected relation is stored with its smaller key first, so that both ways of saying it
-    are one claim.  `level` blank is the relation's own, at least participants.
+    Without direction the smaller key comes first, so that both ways of saying it are one claim.
     """
     if relation not in schema.RELATION:
         raise BadValue("relation", relation)

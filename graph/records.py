@@ -205,8 +205,7 @@ def mention(
 ) -> Mention:
     """A checked mention; raises `BadValue` naming the field and the value.
 
-    `level` blank is the kind's own, at least participants.  `fields` are checked against the kind's
-    (any kind's, where it is blank); `as_written` may hold a mapping of the user's own words.
+    `level` blank is the kind's own, at least participants; `as_written` may map the user's own words.
     """
     if kind and kind not in schema.KIND:
         raise BadValue("kind", kind)

@@ -38,7 +38,7 @@ def answer(question: str, about: Brief) -> Answer:
 
 def plain(question: str, about: Brief, lang: str = "en") -> dict[str, Any]:
     level = about.net.graph["level"]
-    return as_json(answer(question, about), about, store="/home/me/stone.db", level=level, lang=lang)
+    return as_json(answer(question, about), about, store="/srv/data/stone.db", level=level, lang=lang)
 
 
 @pytest.mark.parametrize("question", QUESTION_NAMES)
@@ -143,7 +143,7 @@ def test_a_guest_list_is_told() -> None:
 
 
 @pytest.mark.parametrize(("where", "shown"), [
-    ("/home/me/My case/stone.db", "stone.db"),
+    ("/srv/data/My case/stone.db", "stone.db"),
     ("neo4j://me:secret@graphs.example/stone", "neo4j://graphs.example/stone"),
     ("neo4j+s://graphs.example:7687", "neo4j+s://graphs.example:7687"),
 ])  # fmt: skip

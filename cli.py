@@ -51,6 +51,8 @@ class Grouped(Suggesting):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         _speak_utf8()
+        if len(args) < 2:
+            kwargs["prog_name"] = kwargs.get("prog_name") or "aantafel"
         try:
             return super().main(*args, **kwargs)
         except OSError as error:  # what no command could foresee: a full disk, a folder that went away

@@ -140,8 +140,9 @@ def put(asked: Asked, space: Workspace, brief: Brief, answer: Answer, *, everyth
 
         tell(as_json_text(answer, brief, store=space.store_name, level=asked.level, lang=lang))
         return
+    first = screen.first_line(brief, space.store_name, asked.level, lang)
     if not asked.quiet:
-        tell(screen.first_line(brief, space.store_name, asked.level, lang), err=asked.format == "csv")
+        tell(first, err=True) if asked.format == "csv" else tell_lines([first], lang)
     if asked.format == "csv":
         tell(console.as_csv(answer, brief, lang), end="")
     elif asked.format == "md":

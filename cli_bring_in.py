@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 import cli_complete
-from cli_asked import Asked, Trouble, opened, tell
+from cli_asked import Asked, Trouble, harmless, opened, tell
 from cli_options import FILLED, shared
 from cli_reading import Answers, reading
 from graph.errors import AantafelError, Refused, Unreadable
@@ -90,7 +90,7 @@ def ingest(
     """
     if replaces and (as_new or len(files) > 1):
         raise click.UsageError("--replaces takes one file, without --as-new: choose one of the two.")
-    from ingest.load import read_file
+    from ingest.load import read_file, write
 
     space = asked.workspace()
     if not asked.quiet:
@@ -98,23 +98,19 @@ def ingest(
 
     def one(file: Path) -> None:
         card = told(file, answers)
-        with progress(file.name, asked.quiet) as tick:
-            batch = read_file(
-                file,
-                card=card,
-                lang=space.lang,
-                persons=persons,
-                progress=tick,
-                name=space.file_name(file),
-            )
-        check_headers(file, answers, [name for table in batch.tables for name in table.header])
-        try:
-            load(asked, space, batch, strict=strict, replaces=replaces or "", as_new=as_new)
-        finally:
-            for line in report_lines(batch.report, space.lang, everything=everything, quiet=asked.quiet):
-                tell(line)
-            if checked and any(found.severity != "note" for found in batch.report.findings):
-                checked_copy(file, batch, space.lang, asked.quiet)
+        name, done = space.file_name(file), Loading()
+        with progress(file.name, space.lang, asked.quiet) as tick:
+            batch = read_file(file, card=card, lang=space.lang, persons=persons, progress=tick, name=name)
+            check_headers(file, answers, [name for table in batch.tables for name in table.header])
+            if tick:
+                tick(0, 0, "console.writing")
+            with done, opened(space, asked, create=True) as store:
+                write(store, batch, strict=strict, replaces=replaces or "", as_new=as_new)
+        tell_report(batch.report, space.lang, everything=everything, quiet=asked.quiet)
+        if checked and any(found.severity != "note" for found in batch.report.findings):
+            checked_copy(file, batch, space.lang, asked.quiet)
+        if done.refused:
+            raise done.refused
 
     each(files, one, space.lang)
     if not asked.quiet:
@@ -159,15 +155,28 @@ ONE_FILE = frozenset({"store.other_content", "store.unmentioned_end", "store.nam
 """Refusals about one file: the next one may still be loaded.  Every other is about the graph."""
 
 
-def load(asked: Asked, space: Workspace, batch: Batch, **how: Any) -> None:
-    """Write what was read, and say what it took the place of."""
-    from ingest.load import write
+class Loading:
+    """Holds on to a refusal until the report has been told; use as a context."""
 
-    with opened(space, asked, create=True) as store:
-        change = write(store, batch, **how).change
-    if change is not None and not asked.quiet:
-        for line in change_lines(change, space.lang):
-            tell(line)
+    refused: AantafelError | None = None
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        self.refused = error if isinstance(error, AantafelError) else None
+        return self.refused is not None
+
+
+def tell_report(report: Report, lang: str, *, everything: bool, quiet: bool) -> None:
+    """What became of the file; with `quiet` only what needs a look."""
+    if quiet:
+        lines = [group.line(lang) for group in report.groups() if group.finding.severity != "note"]
+    else:
+        lines = report.lines(lang, everything=everything)
+        if report.change:
+            lines += change_lines(report.change, lang)
+    for line in lines:
+        tell(line)
 
 
 def change_lines(change: Change, lang: str) -> Iterator[str]:
@@ -178,13 +187,6 @@ def change_lines(change: Change, lang: str) -> Iterator[str]:
         yield say("console.replaced", lang, file=change.file, n=change.gone)
     if change.like:
         yield say("console.alike", lang, file=change.file, like=change.like)
-
-
-def report_lines(report: Report, lang: str, *, everything: bool, quiet: bool) -> list[str]:
-    """The account and the remarks; with `quiet` only what needs a look."""
-    if not quiet:
-        return report.lines(lang, everything=everything)
-    return [group.line(lang) for group in report.groups() if group.finding.severity != "note"]
 
 
 def checked_copy(file: Path, batch: Batch, lang: str, quiet: bool) -> None:
@@ -218,24 +220,33 @@ def writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def progress(name: str, quiet: bool) -> Iterator[Tick | None]:
-    """A bar on the terminal for anything longer than a second; nothing in a pipe."""
+def progress(name: str, lang: str, quiet: bool) -> Iterator[Tick | None]:
+    """A bar on the terminal for anything longer than a second; nothing in a pipe.
+
+    A tick with a total of 0 says that what is done now cannot be counted.
+    """
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    import time
+    from threading import Timer
 
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
-    began, tasks = time.monotonic(), dict[str, Any]()
-    with Progress(console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(escape(harmless(name)), total=None, visible=False)
+        timer = Timer(1, lambda: bar.update(task, visible=True))
+        timer.daemon = True
+        timer.start()
 
         def tick(done: int, total: int, what: str) -> None:
-            if time.monotonic() - began > 1:
-                if what not in tasks:
-                    tasks[what] = bar.add_task(f"{name} {what}".strip(), total=total)
-                bar.update(tasks[what], completed=done, total=total)
-                bar.refresh()
+            if total:
+                bar.update(task, completed=done, total=total)
+            else:
+                bar.update(task, description=escape(harmless(say(what, lang, file=name))))
 
-        yield tick
+        try:
+            yield tick
+        finally:
+            timer.cancel()

@@ -5,11 +5,12 @@ A shell asks in the middle of a line, so a graph that cannot be read offers noth
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
 from cli_asked import asked_of, opened
 from graph.errors import AantafelError
@@ -93,3 +94,19 @@ names = _offering(_names)
 shown = _offering(_shown)
 dialogues = _offering(_dialogues)
 decided = _offering(_spoken)
+
+
+class BashWithBlanks(BashComplete):
+    """Bash, for which a name of two words has to be one: "Local\\ NGO", unless a quote was opened."""
+
+    def format_completion(self, item: CompletionItem) -> str:
+        typed = os.environ.get("COMP_WORDS", "").rpartition(" ")[2]
+        if not typed.startswith(("'", '"')):
+            marked = "".join(f"\\{sign}" if sign in BLANKS else sign for sign in item.value)
+            item.value = marked.replace("\\", "\\\\")  # click's script reads it once more
+        return super().format_completion(item)
+
+
+BLANKS = frozenset(" \t'\"\\$&|;<>()*?[]#~`!{}")
+"""What a shell would not take for a letter."""
+add_completion_class(BashWithBlanks)

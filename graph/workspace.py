@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.dates import is_date
-from graph.errors import AantafelError
+from graph.errors import AantafelError, Refused
 from graph.settings import Settings, find_settings, read_settings
 from graph.terms import Level
 from graph.words import LANGUAGES
@@ -57,6 +57,8 @@ class Workspace:
         """The store; raises an error with the way out where there is none and none may be made."""
         from graph.connect import connect
 
+        if not self.where.isascii() and self.where != self.where.encode("utf-8", "replace").decode("utf-8"):
+            raise Refused.of("console.no_text", name=self.where.encode("utf-8", "replace").decode("utf-8"))
         where = self.path if self.path and self.where.strip() else self.where
         return connect(where, create=create, readonly=readonly and not create)
 

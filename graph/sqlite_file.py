@@ -49,17 +49,12 @@ def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tuple[Trouble, ...
     """A connection that writes nothing, also where nothing may be written at all."""
     with saying(path, opening=True):
         _look(path, create=False)
-        db = _connect(path, "mode=rw")
         try:
-            found = _checked_format(db, path)
+            db, found = _ours(path, "mode=rw")
         except sqlite3.Error as error:
-            db.close()
             if _primary(error) not in _UNWRITABLE:
                 raise
             db, found = _open_untouched(path)
-        except BaseException:
-            db.close()
-            raise
         if found < FORMAT:
             db.close()
             raise Refused.of("store.older", file=path.name)
@@ -162,11 +157,21 @@ def _look(path: Path, *, create: bool) -> None:
         raise Refused.of("store.foreign", file=path.name)
 
 
-def _connect(path: Path, how: str) -> sqlite3.Connection:
+def _connect(path: Path, how: str, locking: str = "NORMAL") -> sqlite3.Connection:
     db = sqlite3.connect(f"file:{quote(str(path))}?{how}", uri=True, isolation_level=None, timeout=0)
-    for setting in (f"busy_timeout = {WAIT_MS}", "synchronous = FULL", "foreign_keys = ON"):
-        db.execute(f"PRAGMA {setting}")
-    db.execute("PRAGMA cache_size = -65536")
+    settings = (
+        f"locking_mode = {locking}",  # before anything is read: it decides whether memory is shared
+        f"busy_timeout = {WAIT_MS}",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "cache_size = -65536",
+    )
+    try:
+        for setting in settings:
+            db.execute(f"PRAGMA {setting}")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -226,9 +231,8 @@ def _writes_ahead(db: sqlite3.Connection) -> bool:
 
 def _without_wal(path: Path) -> sqlite3.Connection:
     """Back to the rollback journal, which needs no memory shared between processes."""
-    db = _connect(path, "mode=rw")
+    db = _connect(path, "mode=rw", "EXCLUSIVE")
     try:
-        db.execute("PRAGMA locking_mode = EXCLUSIVE")
         db.execute("SELECT 1 FROM sqlite_master").fetchone()
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("PRAGMA locking_mode = NORMAL")
@@ -246,7 +250,12 @@ def _open_untouched(path: Path) -> tuple[sqlite3.Connection, int]:
     log = path.with_name(path.name + "-wal")
     if log.exists() and log.stat().st_size:
         raise Refused.of("store.unfinished", file=path.name)
-    db = _connect(path, "mode=ro&immutable=1")
+    return _ours(path, "mode=ro&immutable=1")
+
+
+def _ours(path: Path, how: str) -> tuple[sqlite3.Connection, int]:
+    """A connection to a store of ours, and its format."""
+    db = _connect(path, how)
     try:
         return db, _checked_format(db, path)
     except BaseException:

@@ -27,7 +27,16 @@ def relations() -> str:
         own = [field for field in tie.fields if field not in EVERY_TIE]
         arrow = "→" if tie.directed else "–"
         ends = f"{_ends(tie.from_kinds)} {arrow} {_ends(tie.to_kinds)}"
-        rows.append((f"`{tie.label}`", f"{tie.about} {ends}", tie.en, tie.nl, _names(own), ", ".join(tie.subject) or "–"))
+        rows.append(
+            (
+                f"`{tie.label}`",
+                f"{tie.about} {ends}",
+                tie.en,
+                tie.nl,
+                _names(own),
+                ", ".join(tie.subject) or "–",
+            )
+        )
     return table(rows)
 
 
@@ -37,7 +46,17 @@ def fields(owners: Iterable[Field]) -> str:
     for field in owners:
         words = ", ".join(f"{word.value} ({word.nl})" for word in field.words)
         level = f"{field.level}{', sensitive' if field.sensitive else ''}"
-        rows.append((f"`{field.name}`", field.about, field.en, field.nl, words or str(field.type), str(field.fold), level))
+        rows.append(
+            (
+                f"`{field.name}`",
+                field.about,
+                field.en,
+                field.nl,
+                words or str(field.type),
+                str(field.fold),
+                level,
+            )
+        )
     return table(rows)
 
 
@@ -59,7 +78,9 @@ def own_fields() -> str:
 
 def risks() -> str:
     """The fixed list of risks."""
-    return table([("risk", "English", "Nederlands"), *((f"`{risk.value}`", risk.en, risk.nl) for risk in RISKS)])
+    return table(
+        [("risk", "English", "Nederlands"), *((f"`{risk.value}`", risk.en, risk.nl) for risk in RISKS)]
+    )
 
 
 def table(rows: list[tuple[str, ...]]) -> str:

@@ -71,7 +71,7 @@ class Brief:
         return str(self.net.nodes[node].get("name", "")) if node in self.net else ""
 
     def label(self, node: str, lang: str) -> str:
-        """What people call a node in `lang`: a name, a risk's word, or kind and region where it has no name."""
+        """What people call a node in `lang`: a name, a risk's word, or else kind and region."""
         attributes = self.net.nodes[node] if node in self.net else {}
         kind, name = attributes.get("kind", ""), attributes.get("name", "")
         if kind == "Risk":

@@ -1,4 +1,4 @@
-"""Whatever a table holds: its claims can be stored and its cells are counted, or one sentence says why not."""
+"""Whatever a table holds: its claims can be stored and its cells counted, or one sentence says why not."""
 
 from __future__ import annotations
 

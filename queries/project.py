@@ -127,10 +127,9 @@ def influence(brief: Brief) -> Layer:
     for pair, weight in stated.weight.items():  # what somebody states replaces what we work out
         other.weight[pair], other.rules[pair] = weight, "INFLUENCES.strength"
         other.facts[pair], other.missing[pair] = stated.facts[pair], []
-    for pair, lacking in stated.missing.items():
-        if pair not in stated.weight:
-            other.facts[pair] += stated.facts[pair]
-            other.missing[pair] += lacking
+    for pair, lacking in stated.missing.items():  # one fact a pair: never also stated
+        other.facts[pair] += stated.facts[pair]
+        other.missing[pair] += lacking
     return other.layer("influence", brief.stakeholders(), _used_for_influence(brief, other.rules))
 
 

@@ -83,6 +83,7 @@ def radius(w: csr_array) -> float:
     >>> radius(csr_array([[0.0, 0.9], [0.4, 0]]))            # the root of 0.9 x 0.4
     0.6
     """
+    w = checked(w)  # scipy never ends on a circle of parallel entries
     n = w.shape[0]
     if n == 0 or w.nnz == 0:
         return 0.0
@@ -122,7 +123,9 @@ def checked(w: csr_array) -> csr_array:
     if w.ndim != 2 or w.shape[0] != w.shape[1]:
         raise AantafelError.of("measures.shape", shape=" x ".join(map(str, w.shape)))
     w = csr_array(w, dtype=float)
-    w.sum_duplicates()
+    if not w.has_canonical_format:
+        w = w.copy()  # the caller's stays as it is
+        w.sum_duplicates()
     if not np.isfinite(w.data).all() or (w.data < 0).any():
         raise AantafelError.of("measures.weights")
     return w

@@ -129,8 +129,11 @@ def test_nobody_and_one_alone_get_an_answer() -> None:
 
 
 def test_parallel_ties_are_added_before_anything_is_measured() -> None:
-    twice = csr_array((np.array([0.3, 0.4]), np.array([1, 1]), np.array([0, 2, 2])), shape=(2, 2))
-    assert total_influence(twice).tolist() == pytest.approx([0.7, 0.0])
+    twice = csr_array((np.array([0.3, 0.4, 0.7]), np.array([1, 1, 0]), np.array([0, 2, 3])), shape=(2, 2))
+    once = csr([[0, 0.7], [0.7, 0]])
+    assert radius(twice) == pytest.approx(0.7)  # scipy's components alone would never end
+    assert total_influence(twice) == pytest.approx(total_influence(once))
+    assert twice.data.tolist() == [0.3, 0.4, 0.7]
 
 
 @pytest.mark.parametrize("b", [-0.1, 1.0, 2.0])

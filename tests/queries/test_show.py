@@ -11,7 +11,7 @@ from graph.network import network
 from graph.records import Claims, mention, source
 from queries.question import Answer, Brief
 from queries.show import COLUMNS, show
-from tests.queries.small import net, node
+from tests.queries.small import brief, net, node
 
 CHAIN = [
     "Quarry Q IN/Rajasthan stone=granite",
@@ -162,3 +162,11 @@ def test_below_its_level_a_name_does_not_exist() -> None:
 def test_every_row_has_every_column() -> None:
     for row in show(brief_of(SHARE), "Q").rows:
         assert list(row) == [column.name for column in COLUMNS]
+
+
+def test_a_finding_about_safety_is_listed_only_with_the_sensitive_view() -> None:
+    small = net(["WorkerGroup W IN safe_to_invite=no", "Dialogue talk list_complete=yes"])
+    about = brief(small, ["W"], dialogue="talk")
+    for sensitive in (False, True):
+        codes = {row["what"][:4] for row in part(show(about, "W", sensitive=sensitive), "finding")}
+        assert ("S001" in codes) is sensitive

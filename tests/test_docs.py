@@ -142,8 +142,8 @@ def test_every_option_in_the_docs_exists(page: str) -> None:
 
 @pytest.mark.parametrize("path", LEAVES)
 def test_every_command_is_in_the_docs(path: str) -> None:
-    told = {parsed(command) for text in PAGES.values() for command in typed(text)}
-    assert path in told | {command for text in PAGES.values() for command in ours(spans(text))}
+    told = [command for text in PAGES.values() for command in (*typed(text), *ours(spans(text)))]
+    assert any(f"{command} ".startswith(f"{path} ") for command in told)
 
 
 @pytest.mark.parametrize("names", sorted(NAMES), ids=" ".join)

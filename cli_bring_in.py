@@ -195,6 +195,8 @@ def checked_copy(file: Path, batch: Batch, lang: str, quiet: bool) -> None:
 
     path = checked_path(file)
     try:
+        with path.open("ab"):  # refused here and not halfway, where openpyxl complains at length
+            pass
         write_checked(path, batch.tables, batch.report, lang)
     except OSError as error:
         tell(say("console.no_checked", lang, path=path.as_posix(), why=error.strerror or error), err=True)

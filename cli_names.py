@@ -61,20 +61,27 @@ def names_decide(a: str, verdict: str, b: str, by: str | None, reason: str | Non
 
     A and B are names, aliases or the starts of keys.  "NAME @ SOURCE" is what that source calls so.
     """
-    from graph.naming import key_for
+    from itertools import product
+
+    from graph.naming import keys_for, own_keys
     from graph.records import Decision
 
-    space = asked.workspace()
+    space, today = asked.workspace(), date.today().isoformat()
     with opened(space, asked, writes=True) as store:
         net = space.read(store)
-        (a_key, a_name), (b_key, b_name) = key_for(net, a), key_for(net, b)
-        if a_key == b_key:
-            raise AantafelError.of("console.one_key", name=a_name)
-        today = date.today().isoformat()
-        store.decide(Decision(a_key, b_key, verdict, by or "", today, reason or "", a_name, b_name))
+        some, others = (keys_for(net, text, part=verdict == "different") for text in (a, b))
+        if {key for key, _ in some} & {key for key, _ in others}:
+            raise AantafelError.of("console.one_key", name=some[0][1])
+        decisions = [
+            Decision(a_key, b_key, verdict, by or "", today, reason or "", a_name, b_name)
+            for (a_key, a_name), (b_key, b_name) in product(some, others)
+        ]
+        for keys in (some, others):
+            decisions += own_keys(keys, by=by or "", on=today)
+        store.decide(*decisions)
     if not asked.quiet:
         said = say(f"graph.{verdict}", space.lang)
-        tell(say("console.decided", space.lang, a=a_name, b=b_name, verdict=said))
+        tell(say("console.decided", space.lang, a=some[0][1], b=others[0][1], verdict=said))
 
 
 @names.command("undo")
@@ -83,16 +90,18 @@ def names_decide(a: str, verdict: str, b: str, by: str | None, reason: str | Non
 @shared()
 def names_undo(a: str, b: str, *, asked: Asked) -> None:
     """Take back what was decided about A and B, by name or key, also while they sleep."""
-    from graph.naming import decided_pair
+    from graph.naming import decided, following
 
     space = asked.workspace()
     with opened(space, asked, writes=True) as store:
-        one = decided_pair(store.claims(()).decisions, a, b)
-        if one is None:
+        decisions = store.claims(()).decisions
+        found = decided(decisions, a, b)
+        if not found:
             raise AantafelError.of("console.nothing_decided", a=a, b=b)
-        store.undecide(one.a, one.b)
+        for one in (*found, *following(decisions, found)):
+            store.undecide(one.a, one.b)
     if not asked.quiet:
-        tell(say("console.undone", space.lang, a=one.a_name or a, b=one.b_name or b))
+        tell(say("console.undone", space.lang, a=found[0].a_name or a, b=found[0].b_name or b))
 
 
 @click.group(cls=Suggesting, invoke_without_command=True)

@@ -52,7 +52,6 @@ def workbook_in(folder: Path) -> Path | None:
 @shared(stores=False)
 def demo(folder: Path, *, asked: Asked) -> None:
     """Load and check the natural-stone case, in a FOLDER of its own."""
-    from graph.connect import connect
     from graph.workspace import STORE_NAME
     from ingest.examples import copy_case
     from ingest.load import load_file
@@ -66,7 +65,7 @@ def demo(folder: Path, *, asked: Asked) -> None:
     start_folder(folder, lang)
     at = replace(asked, store=str(folder / STORE_NAME), lang=lang)
     space = at.workspace(folder.resolve())
-    store = connect(space.where, create=True)
+    store = space.open(create=True)
     try:
         for file in files:
             load_file(store, file, lang=lang)

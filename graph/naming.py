@@ -60,31 +60,60 @@ def names_of(net: nx.MultiDiGraph, node: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def key_for(net: nx.MultiDiGraph, text: str) -> tuple[str, str]:
-    """The key, and the name as written, to decide about; `NAME @ SOURCE` narrows it to one source.
+def keys_for(net: nx.MultiDiGraph, text: str, *, part: bool = False) -> tuple[tuple[str, str], ...]:
+    """The keys, each with its name as written, to decide about; the fullest first.
 
-    Of the keys a stakeholder is known by, the fullest one that bears the typed name is taken.
+    `NAME @ SOURCE` is what that source calls so.  To `part` it from what others call so, every key
+    that the source knows it by counts, as that source's own; else the fullest one that bears the name.
     """
-    text, _, source = (part.strip() for part in text.partition(" @ "))
+    text, at, source = (one.strip() for one in text.partition(" @ "))
     node = find(net, text)
-    said = [one.claim for one in net.nodes[node]["said"] if not source or one.claim.source == source]
+    said = [one.claim for one in net.nodes[node]["said"] if not at or one.claim.source == source]
     if not said:
         raise NameNotFoundError.of("console.not_in_source", name=text, source=source)
     wanted = folded(text)
-    best = min(said, key=lambda m: (folded(m.name) != wanted, -len(m.ids), not m.kind, not m.country, m.key))
-    return (apart(best.key, source) if source else best.key), best.name
+    said.sort(key=lambda m: (folded(m.name) != wanted, -len(m.ids), not m.kind, not m.country, m.key, m.name))
+    if not (part and at):
+        return ((said[0].key, said[0].name),)
+    named = {claim.key: claim.name for claim in reversed(said)}
+    return tuple((apart(key, source), named[key]) for key in dict.fromkeys(claim.key for claim in said))
 
 
 def _resolved(net: nx.MultiDiGraph, text: str) -> str:
     return str(net.graph["who"].resolve(text))
 
 
-def decided_pair(decisions: Iterable[Decision], a: str, b: str) -> Decision | None:
-    """The decision about two names as written, or keys; also one that sleeps.  None where there is none."""
-    for one in sorted(decisions):
-        left = {one.a, folded(one.a_name)}
-        right = {one.b, folded(one.b_name)}
-        for x, y in ((a, b), (b, a)):
-            if (x in left or folded(x) in left) and (y in right or folded(y) in right):
-                return one
-    return None
+def decided(decisions: Iterable[Decision], a: str, b: str) -> tuple[Decision, ...]:
+    """The decisions about two names as written, or keys; also those that sleep."""
+    return tuple(
+        one
+        for one in sorted(decisions)
+        if any(_meant(x, one.a, one.a_name) and _meant(y, one.b, one.b_name) for x, y in ((a, b), (b, a)))
+    )
+
+
+def own_keys(keys: Iterable[tuple[str, str]], *, by: str = "", on: str = "") -> tuple[Decision, ...]:
+    """What follows from parting a name of one source: all keys that it knows it by stay one."""
+    (first, name), *rest = keys
+    return tuple(Decision(key, first, "same", by, on, "", other, name) for key, other in rest)
+
+
+def follows(one: Decision) -> bool:
+    """Whether a decision only follows from another: it joins two keys of one source."""
+    return one.verdict == "same" and bool(source := one.a.partition("@")[2]) and one.b.endswith(f"@{source}")
+
+
+def following(decisions: Iterable[Decision], gone: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that follow from those that are `gone`, and from none that stays."""
+    decisions, gone = frozenset(decisions), frozenset(gone)
+    needed = {key for one in decisions - gone if not follows(one) for key in (one.a, one.b)}
+    freed = {key for one in gone for key in (one.a, one.b)} - needed
+    return tuple(one for one in sorted(decisions - gone) if follows(one) and {one.a, one.b} <= freed)
+
+
+def _meant(text: str, key: str, name: str) -> bool:
+    """Whether `text` is this name, or this key or the start of it; with " @ SOURCE" only of that source."""
+    text, at, source = (one.strip() for one in text.partition(" @ "))
+    if at and key.partition("@")[2] != source:
+        return False
+    return folded(text) == folded(name) or (len(text) >= SHORTEST_KEY and key.startswith(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -158,7 +159,7 @@ def _look(path: Path, *, create: bool) -> None:
 
 
 def _connect(path: Path, how: str, locking: str = "NORMAL") -> sqlite3.Connection:
-    db = sqlite3.connect(f"file:{quote(str(path))}?{how}", uri=True, isolation_level=None, timeout=0)
+    db = sqlite3.connect(f"file:{quote(os.fsencode(path))}?{how}", uri=True, isolation_level=None, timeout=0)
     settings = (
         f"locking_mode = {locking}",  # before anything is read: it decides whether memory is shared
         f"busy_timeout = {WAIT_MS}",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.dates import is_date
-from graph.errors import AantafelError, Refused
+from graph.errors import AantafelError
 from graph.settings import Settings, find_settings, read_settings
 from graph.terms import Level
 from graph.words import LANGUAGES
@@ -51,14 +51,13 @@ class Workspace:
     @property
     def store_name(self) -> str:
         """What to call the store: its file name, or the address without its user."""
-        return self.path.name if self.path else self.where.rsplit("@", 1)[-1]
+        name = self.path.name if self.path else self.where.rsplit("@", 1)[-1]
+        return name.encode("utf-8", "replace").decode("utf-8")  # a name on disk may hold what is no text
 
     def open(self, *, create: bool = False, readonly: bool = True) -> Store:
         """The store; raises an error with the way out where there is none and none may be made."""
         from graph.connect import connect
 
-        if not self.where.isascii() and self.where != self.where.encode("utf-8", "replace").decode("utf-8"):
-            raise Refused.of("console.no_text", name=self.where.encode("utf-8", "replace").decode("utf-8"))
         where = self.path if self.path and self.where.strip() else self.where
         return connect(where, create=create, readonly=readonly and not create)
 

@@ -59,7 +59,8 @@ def _said(kind: str, value: str, lang: str) -> str:
             return schema.RELATION[value].said(lang)
         if value in (fields := _fields()):
             return fields[value].said(lang)
-        value = catalogue(lang, "console").get(f"field_{value}", value)
+        if f"field_{value}" in (own := catalogue(lang, "console")):
+            return own[f"field_{value}"]
     return catalogue(lang, "words").get(value, value)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.naming import follows
 from graph.records import Decision, Source
 from graph.words import say
 from queries.check import Headline, headline, short_ids
@@ -210,7 +211,7 @@ def name_lines(net: nx.MultiDiGraph, proposals: Sequence[Any], lang: str, *, mos
             f"  {one.name}: {' / '.join(_known_as(net, key, lang) for key in one.keys)}"
             for one in who.questions
         ]
-    decisions: tuple[Decision, ...] = net.graph["decisions"]
+    decisions = [one for one in net.graph["decisions"] if not follows(one)]
     asleep = set(who.sleeping)
     for heading, some in (
         ("console.decisions", [d for d in decisions if d not in asleep]),
@@ -218,7 +219,7 @@ def name_lines(net: nx.MultiDiGraph, proposals: Sequence[Any], lang: str, *, mos
     ):
         if some:
             lines.append(say(heading, lang))
-            lines += [_decision(one, lang) for one in some]
+            lines += dict.fromkeys(_decision(one, lang) for one in some)  # of one name there may be several
     return lines or [say("console.no_proposals", lang)]
 
 

@@ -121,6 +121,9 @@ def looked_at(said: Said, args: object) -> None:
 @example(args=["store", "forget", ".", "--yes"])
 @example(args=["page", "map", "-o", ""])
 @example(args=["demo", ""])
+@example(args=["demo", "\udcff"])
+@example(args=["check", "--store", "\udcff"])
+@example(args=["ingest", "desk.csv", "--store", "\udcff"])
 @example(args=["init", "\udcff"])
 @example(args=["check", "--list", "aantafel.db"])
 def test_any_call_ends_ordinarily(loaded: Path, args: list[str]) -> None:

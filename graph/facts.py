@@ -143,8 +143,8 @@ class Facts:
 
 
 def newest_date(net: nx.MultiDiGraph) -> str:
-    """The newest date of a source, as written; blank where none has a date."""
-    return newest_of(card.date for card in net.graph["all_sources"].values())
+    """The newest date of a source that claims something here, as written; blank where none has a date."""
+    return newest_of(card.date for card in net.graph["sources"].values())
 
 
 def newest_of(dates: Iterable[str]) -> str:

@@ -186,12 +186,13 @@ class _Work:
         return {key: first[sets.root(key)] for key in everyone}
 
     def _open(self, asked: tuple[Question, ...], root: Mapping[str, str]) -> tuple[Question, ...]:
-        """Questions that no decision has settled: some pair is neither one stakeholder nor kept apart."""
-        return tuple(
-            q
-            for q in asked
-            if any(root[a] != root[b] and b not in self.foes.get(a, ()) for a, b in combinations(q.keys, 2))
-        )
+        """Questions that no decision has settled: some pair that does not clash is neither one nor parted."""
+
+        def is_open(a: str, b: str) -> bool:
+            clash = self.keys[a].clashes(self.keys[b])
+            return not clash and root[a] != root[b] and b not in self.foes.get(a, ())
+
+        return tuple(q for q in asked if any(is_open(a, b) for a, b in combinations(q.keys, 2)))
 
 
 class _Namesakes:

@@ -55,7 +55,8 @@ def network(
     Node attributes: `name`, `kind` ("" unknown), `place`, … the folded fields, and `said` (the claims,
     with their places), `lost` (what the fold left out, by field).  Edge attributes: `relation`,
     `source`, `holds`, `confidence`, `said_on`, `since`, `until`, the fields, `claim` (the `Tie`) and
-    `at` (its places).  Graph attributes: `sources` (cards by id), `who` (the `Identity`), `decisions`,
+    `at` (its places).  Graph attributes: `sources` (cards by id of
+    those that claim something here), `who` (the `Identity`), `decisions`,
     `settings`, `level`.
 
     Raises `Contradiction` where decisions contradict one another.  Linear in claims.
@@ -77,7 +78,8 @@ class _Builder:
 
     def network(self) -> nx.MultiDiGraph:
         net = nx.MultiDiGraph()
-        cards = {i: card for i, card in self.cards.items() if i not in self.secret}
+        present = {m.source for m in self.claims.mentions} - self.secret
+        cards = {i: card for i, card in self.cards.items() if i in present}
         net.graph.update(
             sources=cards,
             all_sources=self.cards,
@@ -116,7 +118,7 @@ class _Builder:
         for name in hidden:
             del values[name]
         values["said"] = tuple(
-            Said(self._trimmed(same[0]), _places(same))
+            Said(self._trimmed(min(same)), _places(same))
             for _, same in sorted(said.items(), key=lambda one: one[0])
         )
         values["lost"] = {name: lost for name, lost in folded.lost.items() if name not in hidden}
@@ -128,7 +130,7 @@ class _Builder:
             grouped.setdefault(t[:-2], []).append(t)
         found = []
         for same in grouped.values():
-            t = same[0]
+            t = min(same) if len(same) > 1 else same[0]
             a, b = self.who.of(t.source, t.a), self.who.of(t.source, t.b)
             if a in net and b in net and self._visible(t):
                 found.append((a, b, t.id, self._edge(t, _places(same))))

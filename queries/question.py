@@ -234,7 +234,9 @@ def grouped(findings: Iterable[Finding], code: str, *, most: int = 1) -> tuple[F
 
 
 def listed(names: Sequence[str], lang: str) -> str:
-    """Names as people write them: "a, b and c"."""
+    """Names as people write them: "a, b and c"; in quotes where a name holds an "and" itself."""
     if len(names) <= 1:
         return "".join(names)
+    if any(f" {word} " in name for name in names for word in ("and", "en")):
+        names = [f"“{name}”" for name in names]
     return f"{', '.join(names[:-1])} {'en' if lang == 'nl' else 'and'} {names[-1]}"

@@ -19,8 +19,9 @@ OTHER_HALF = {"home": "chain", "chain": "home"}
 
 
 def findings(hearing: Hearing) -> Iterator[Finding]:
-    """Every finding about the dialogue that the list belongs to; none for a list without one."""
-    if hearing.brief.guests and hearing.brief.guests.dialogue in hearing.brief.net:
+    """Every finding about the planned dialogue of a list; none without one, or of one that was held."""
+    guests = hearing.brief.guests
+    if guests and guests.planned and guests.dialogue in hearing.brief.net:
         yield from _on_offer(hearing)
         yield from _arrange_first(hearing)
         yield from _still_owed(hearing)
@@ -54,7 +55,7 @@ def _arrange_first(hearing: Hearing) -> Iterator[Finding]:
     """D003: people concerned or defenders are invited, and what protects them is not written down."""
     at_risk = {one for seats in hearing.rights_seats for one in seats}
     at_risk |= {one for one in hearing.members if hearing.brief.net.nodes[one].get("defender") == "yes"}
-    if not at_risk or not hearing.brief.guests or not hearing.brief.guests.planned:
+    if not at_risk:
         return
     seen = Level(hearing.brief.net.graph["level"]) is Level.TEAM  # a safety plan is for the team's eyes
     missing = [

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from graph.schema import PEOPLE
 from queries.concentration import NOT_ONE, concentrations
 from queries.dependence import Dependence, dependencies
+from queries.guests import together
 from queries.hearing import Hearing
 from queries.question import Finding
 from queries.rules import resting
@@ -33,9 +34,11 @@ def findings(hearing: Hearing) -> Iterator[Finding]:
 def one_sided(hearing: Hearing) -> Iterator[Finding]:
     """P006: X surely depends much on Y; Y surely little on X, or nobody says ("unclear")."""
     brief = hearing.brief
-    pairs = dependencies(brief)
+    pairs, seated = dependencies(brief), {frozenset(pair) for pair in together(brief)}
     for one in pairs.values():
         much = one.ends.low > brief.settings.captured_above
+        if frozenset((one.holder, one.partner)) in seated:  # P004 says it of guests in one session
+            continue
         if not much or _several(hearing, one.partner) or hearing.safety.unsafe(one.holder):
             continue
         other = pairs.get((one.partner, one.holder))

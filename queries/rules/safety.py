@@ -18,11 +18,12 @@ from queries.rules import resting
 def findings(hearing: Hearing) -> Iterator[Finding]:
     """Every finding about safety; none where safety answers may not be seen."""
     if hearing.safety.visible:
-        yield from _unsafe(hearing)
-        yield from _not_asked(hearing)
-        yield from _not_together(hearing)
-        yield from _captured_doors(hearing)
-        yield from _outdated(hearing)
+        if hearing.brief.guests and hearing.brief.guests.planned:
+            yield from _unsafe(hearing)
+            yield from _not_asked(hearing)
+            yield from _not_together(hearing)
+            yield from _captured_doors(hearing)
+            yield from _outdated(hearing)
         yield from _no_safe_voice(hearing)
 
 

@@ -108,11 +108,23 @@ def test_an_event_is_never_filtered_by_date() -> None:
     assert Facts(network(claims([QUARRY, talk], [came])), "2020").of("TAKES_PART_IN")
 
 
-def test_as_of_is_the_newest_source_date() -> None:
-    assert (
-        newest_date(network(claims([QUARRY], [], source("a", date="2021"), source("b", date="2024-05"))))
-        == "2024-05"
+def test_as_of_looks_at_no_source_that_claims_nothing_here() -> None:
+    theirs = mention("new", "NGO", "NGO C")
+    both = claims(
+        [QUARRY, theirs],
+        [],
+        source("s", date="2021"),
+        source("new", date="2024"),
+        source("idle", date="2026"),
     )
+    assert newest_date(network(both)) == "2024"
+    assert newest_date(network(both.without(["new"]))) == "2021"
+
+
+def test_as_of_is_the_newest_source_date() -> None:
+    cards = source("s", date="2021"), source("t", date="2024-05")
+    net = network(claims([QUARRY, QUARRY._replace(source="t")], [], *cards))
+    assert newest_date(net) == "2024-05"
 
 
 def test_a_tie_without_direction_is_one_fact_from_either_side() -> None:

@@ -54,7 +54,7 @@ def test_findings_that_differ_only_in_the_risk_are_said_as_one() -> None:
     (invite,) = [one for one in answer.findings if one.code == "V002"]
     asked = brief(net(PARTIES, *TIES), ["buyer"])
     assert invite.sentence(asked, "en") == (
-        "Invite a voice for cutters on water and wages and a living wage: one exists, not on your list."
+        "Invite a voice for cutters on “water” and “wages and a living wage”: one exists, not on your list."
     )
     assert len(invite.group) == 2
     assert {place.at for place in invite.evidence} == {"2", "3", "4"}

@@ -152,6 +152,12 @@ def test_p006_is_a_note_where_the_stronger_party_is_not_on_the_list(guest: str, 
     assert [one.severity for one in codes(listed)["P006"]] == [severity]
 
 
+def test_p006_leaves_guests_of_one_session_to_p004() -> None:
+    map_only = brief_of(STUCK)
+    both = tuple(node(map_only.net, name) for name in "QY")
+    assert "P006" not in codes(Brief(map_only.net, Guests("", "", both, complete=True)))
+
+
 def test_p006_is_not_said_of_a_name_for_several() -> None:
     parties = ["Quarry Q IN", "Supplier Y IN extent=several"]
     assert codes(brief_of(STUCK, parties=parties)) == {}

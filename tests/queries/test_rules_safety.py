@@ -189,3 +189,17 @@ def test_an_unsafe_party_is_named_by_no_finding_but_the_one_that_takes_it_off() 
 def test_a_list_of_ones_own_is_asked_about_as_well() -> None:
     made = net([line.format("") for line in PARTIES])
     assert Safety(brief(made, ["union"])).to_ask() == (node(made, "union"),)
+
+
+def test_nobody_is_asked_first_for_a_talk_that_was_held() -> None:
+    parties = [
+        "TradeUnion union IN",
+        "Dialogue talk list_complete=yes",
+        "Dialogue past list_complete=yes held=2023",
+    ]
+    asked = net(
+        parties, "union TAKES_PART_IN talk role=participant", "union TAKES_PART_IN past role=participant"
+    )
+    for title, codes in (("talk", {"S002"}), ("past", set())):
+        told = Hearing(Brief(asked, draft_list(asked, title)))
+        assert {one.code for one in rules(told, ("safety",))} == codes

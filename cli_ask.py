@@ -118,7 +118,10 @@ QUESTIONS = tuple(question_command(name) for name in ABOUT)
 @ALL
 @shared(reads=Level.TEAM, formats=True, sensitive=True)
 def show(what: str, everything: bool, *, asked: Asked) -> None:
-    """Show everything behind WHAT: a name, the start of a key or of a finding's code, or "A > B"."""
+    """Show everything behind a stakeholder, a tie, a number or a finding.
+
+    WHAT is a name, the code of a finding, the start of a key, or "A > B" for what is between two.
+    """
     from queries.register import brief
     from queries.show import show as everything_behind
 

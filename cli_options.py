@@ -68,7 +68,7 @@ STORE = click.option(
     "--store",
     "store_at",
     metavar="PATH",
-    help="The graph to use; default: aantafel.db beside the nearest settings file, or here.",
+    help="Use this graph; default: aantafel.db beside the nearest settings file, or here.",
 )
 WITHOUT = click.option(
     "--without-source",

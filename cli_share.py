@@ -73,7 +73,14 @@ def demo(folder: Path, *, asked: Asked) -> None:
         write_map(replace(at, level=Level.PARTICIPANTS), space, store, folder / "map.html")
     finally:
         store.close()
-    tell_lines(first_screen(brief, answer, lang, folder.as_posix()), lang)
+    tell_lines(first_screen(brief, answer, lang, folder.as_posix(), program_from(folder)), lang)
+
+
+def program_from(folder: Path) -> str:
+    """How to call this program from `folder`: by its name where the shell finds it, else by its path."""
+    if shutil.which("aantafel"):
+        return "aantafel"
+    return Path(os.path.relpath(Path(sys.argv[0]).absolute(), folder.absolute())).as_posix()
 
 
 @click.command()

@@ -18,7 +18,27 @@ SHORTEST_KEY = 4
 
 
 class NameNotFoundError(AantafelError):
-    """Nothing is called so, or more than one thing is."""
+    """Nothing is called so, or more than one thing is: then `candidates` are name, kind and key of each."""
+
+    candidates: tuple[tuple[str, str, str], ...] = ()
+
+    @classmethod
+    def between(cls, text: str, candidates: Iterable[tuple[str, str, str]]) -> NameNotFoundError:
+        """That `text` may be any of these."""
+        found = tuple(candidates)
+        made = cls.of("console.many_such_names", name=text, candidates=_listed(found, "en"))
+        made.candidates = found
+        return made
+
+    def sentence(self, lang: str = "en") -> str:
+        """The sentence in this language, kinds included."""
+        if self.candidates:
+            self.values["candidates"] = _listed(self.candidates, lang)
+        return super().sentence(lang)
+
+
+def _listed(candidates: Iterable[tuple[str, str, str]], lang: str) -> str:
+    return "; ".join(f"{name} ({kind_said(kind, lang)}, {key[:6]})" for name, kind, key in candidates)
 
 
 def find(net: nx.MultiDiGraph, text: str, *, kinds: frozenset[str] | None = None) -> str:
@@ -34,11 +54,8 @@ def find(net: nx.MultiDiGraph, text: str, *, kinds: frozenset[str] | None = None
     if len(found) == 1:
         return found[0]
     if found:
-        listed = "; ".join(
-            f"{net.nodes[node]['name']} ({kind_said(net.nodes[node]['kind'], 'en')}, {node[:6]})"
-            for node in found
-        )
-        raise NameNotFoundError.of("console.many_such_names", name=text, candidates=listed)
+        about = ((net.nodes[node]["name"], net.nodes[node].get("kind", ""), node) for node in found)
+        raise NameNotFoundError.between(text, about)
     names = sorted({str(net.nodes[node].get("name", "")) for node in candidates} - {""})
     near = get_close_matches(text, names, 3, 0.6)
     raise NameNotFoundError.of("console.no_such_name", name=text, near=" / ".join(near) or "–")

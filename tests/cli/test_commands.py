@@ -39,7 +39,7 @@ def test_bare_aantafel_says_the_next_sensible_step(tmp_path: Path) -> None:
     assert next_step() == "Fill in workbook.xlsx, then load it: aantafel ingest workbook.xlsx"
     table(tmp_path / "a.csv", PARTY, ("A", "ngo", "S"), ("B", "ngo", "S"))
     assert call("ingest", "a.csv", cwd=tmp_path).code == 0
-    assert next_step() == "See what stands out in aantafel.db (1 files): aantafel check"
+    assert next_step() == "See what stands out in aantafel.db (files loaded: 1): aantafel check"
     assert next_step("--lang", "nl").startswith("Zie wat opvalt in aantafel.db")
     assert call("sources", "remove", "S", cwd=tmp_path).code == 0
     assert next_step() == "Load a file into aantafel.db, which is still empty: aantafel ingest FILE"
@@ -192,7 +192,7 @@ def test_a_checked_copy_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Pa
 def test_a_source_that_is_removed_comes_back_on_loading_again(case: Path) -> None:
     before = stored(case)
     said = call("sources", "remove", "desk-2026", cwd=case)
-    assert said.out == "Removed: desk-2026 (2 claims). Loading it again brings it back.\n"
+    assert said.out == "Removed: desk-2026 (2 facts). Loading it again brings it back.\n"
     assert call("show", "Balaji Stone", cwd=case).code == 2
     assert call("ingest", "desk.csv", cwd=case).code == 0
     assert stored(case) == before

@@ -97,19 +97,19 @@ def test_a_source_named_where_nothing_is_parted_is_that_of_the_name(case: Path) 
     said = call("names", "decide", "Balaji Stone @ desk-2026", "same", "Balaji Stones @ field-2026", cwd=case)
     assert said.code == 0, said.all
     assert stakeholders(case) == 9
-    assert "sleep" not in listed(case)
+    assert "Decisions that wait" not in listed(case)
 
 
 def test_a_decision_sleeps_while_nobody_mentions_a_name_and_can_still_be_taken_back(case: Path) -> None:
     call("names", "decide", "Balaji Stone", "same", "Balaji Stones", cwd=case)
     call("sources", "remove", "desk-2026", cwd=case)
     heading, _, sleeping = listed(case).partition(
-        "Decisions that sleep, since no source mentions the name now:\n"
+        "Decisions that wait, since no source mentions the name now:\n"
     )
     assert "What you decided" not in heading
     assert sleeping.startswith("  Balaji Stone  –  Balaji Stones   the same")
     assert call("names", "undo", "balaji stone", "BALAJI STONES", cwd=case).code == 0
-    assert "sleep" not in listed(case)
+    assert "Decisions that wait" not in listed(case)
     call("ingest", "desk.csv", cwd=case)
     assert stakeholders(case) == 10
 
@@ -178,3 +178,8 @@ def test_show_takes_a_pair_and_a_tie(case: Path) -> None:
     said = call("show", tie.id[:8], cwd=case)
     assert said.code == 0, said.all
     assert "trade.csv" in said.out
+
+
+def test_who_is_meant_is_asked_in_the_language_that_is_spoken(case: Path) -> None:
+    assert "Stone Union (vakbond, " in call("show", "Stone Union", "--lang", "nl", cwd=case).err
+    assert "Stone Union (trade union, " in call("show", "Stone Union", cwd=case).err

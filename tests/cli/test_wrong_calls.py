@@ -251,7 +251,7 @@ WRONG = [
     Wrong(("check", "--dialogue", "Round tabel"), USAGE, "Near it: Round table"),
     # -- names, sources, findings
     Wrong(("show", "Cutter"), USAGE, "nothing here is called 'Cutter'. Near it: Cutters"),
-    Wrong(("show", "Stone Union"), USAGE, "by the start of its key: Stone Union (trade union,"),
+    Wrong(("show", "Stone Union"), USAGE, "by the code behind the name: Stone Union (trade union,"),
     Wrong("show V009-fff", USAGE, "V009-fff"),
     Wrong("check --without-source feild-2026", USAGE, "There are: desk-2026, field-2026"),
     Wrong(("names", "decide", "Cuters", "same", "Importer 1"), USAGE, "called 'Cuters'"),

@@ -48,7 +48,7 @@ def spans(page: str) -> list[str]:
 
 def ours(lines: Iterable[str]) -> list[str]:
     """The lines that call our program, also by its path in an environment."""
-    lines = (re.sub(r"^\.venv(/bin/|\\Scripts\\)", "", line.strip()) for line in lines)
+    lines = (re.sub(r"^\.venv(/bin/|\\Scripts\\)|\s(\||>|&&)\s.*", "", line.strip()) for line in lines)
     return [line for line in lines if line == "aantafel" or line.startswith("aantafel ")]
 
 
@@ -98,7 +98,7 @@ LEAVES = [path for path, node in TREE.items() if not isinstance(node, click.Grou
 NAMES = {
     (*one.opts, *one.secondary_opts) for node in TREE.values() for one in node.params if one.opts[0][0] == "-"
 }
-OPTIONS = {name for names in NAMES for name in names}
+OPTIONS = {"-h", "--help", *(name for names in NAMES for name in names)}
 
 
 def test_there_are_pages_to_read() -> None:

@@ -225,10 +225,11 @@ def test_any_browser_shows_who_supplies_whom(sound: Path) -> None:
 
 def test_every_kind_and_every_relation_has_a_view_with_its_fields(sound: Path) -> None:
     db = sqlite3.connect(sound)
-    for declared in (*KIND.values(), *RELATION.values()):
-        shown = [column[0] for column in db.execute(f'SELECT * FROM "{declared.label}"').description]
+    declared = {one.label: one.fields for one in (*KIND.values(), *RELATION.values())}
+    for label, fields in declared.items():
+        shown = [column[0] for column in db.execute(f'SELECT * FROM "{label}"').description]
         assert len(shown) == len({name.casefold() for name in shown})
-        assert {field.name for field in declared.fields} < set(shown)
+        assert {field.name for field in fields} < set(shown)
 
 
 def test_views_of_an_older_vocabulary_are_made_again_by_the_next_change(copy: Path) -> None:

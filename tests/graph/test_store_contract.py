@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.errors import BadValue, Contradiction, Refused
-from graph.records import Decision, Mention, Tie, apart, mention, source, tie
+from graph.records import Decision, Mention, Source, Tie, apart, mention, source, tie
 from graph.store import Store, file_name
 from tests.stores import Stores
 
@@ -36,7 +36,7 @@ def held(store: Store) -> list[str]:
 
 
 def test_a_new_store_holds_nothing(store: Store) -> None:
-    assert store.files() == store.sources() == store.journal() == ()
+    assert (store.files(), store.sources(), store.journal()) == ((), (), ())
     claims = store.claims()
     assert (claims.mentions, claims.ties, claims.decisions, claims.sources) == ((), (), (), ())
 
@@ -116,7 +116,7 @@ def test_a_claim_lives_while_one_of_its_files_does(store: Store) -> None:
 
 def test_a_file_in_which_nothing_stands_is_not_held(store: Store) -> None:
     assert store.load("empty.csv", [], [], []).what == "loaded"
-    assert store.files() == store.journal() == ()
+    assert (store.files(), store.journal()) == ((), ())
 
 
 def test_a_file_without_a_name_is_refused(store: Store) -> None:
@@ -218,7 +218,7 @@ def test_a_removed_file_is_gone_with_all_it_carried(store: Store) -> None:
     store.load("f.csv", [NGO], [A, B], [AB])
     change = store.remove_file("f.csv")
     assert (change.what, change.gone) == ("removed", 3)
-    assert held(store) == names(store) == list(store.sources()) == []
+    assert (held(store), names(store), store.sources()) == ([], [], ())
 
 
 def test_removing_what_is_not_there_says_what_is(store: Store) -> None:
@@ -240,6 +240,7 @@ def test_a_removed_source_leaves_the_others_of_its_file(store: Store) -> None:
 
 
 def test_a_removed_source_comes_back_when_its_file_is_loaded_again(store: Store) -> None:
+    everything: tuple[list[Source], list[Mention], list[Tie]]
     everything = [NGO, REGISTER], [A, said("B", "register")], []
     store.load("f.csv", *everything)
     before = store.files(), store.claims()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,9 +79,10 @@ def demo(folder: Path, *, asked: Asked) -> None:
 
 def program_from(folder: Path) -> str:
     """How to call this program from `folder`: by its name where the shell finds it, else by its path."""
-    if shutil.which("aantafel"):
+    called = Path(sys.argv[0])
+    if shutil.which("aantafel") or called.stem != "aantafel":
         return "aantafel"
-    return Path(os.path.relpath(Path(sys.argv[0]).absolute(), folder.absolute())).as_posix()
+    return Path(os.path.relpath(called.absolute(), folder.absolute())).as_posix()
 
 
 @click.command()
@@ -131,26 +133,13 @@ def page_map(out: Path, dialogue: str | None, *, asked: Asked) -> None:
 
 def write_map(asked: Asked, space: Workspace, store: Any, out: Path, dialogue: str = "") -> None:
     """Make the map at its level and write it, or nothing."""
-    from queries.pages.map import page_map as made
-    from queries.pages.writing import hidden_names, write_page
-    from queries.register import QUESTIONS, brief
-    from queries.screen import illustrative_share
+    from queries.pages.making import make_map
 
-    lang, claims = space.lang, store.claims()
+    claims = store.claims()
     everything = space.network(claims, without=asked.without)
     shown = space.network(claims, level=asked.level, sensitive=asked.sensitive, without=asked.without)
-    about = brief(shown, dialogue=dialogue, as_of=space.settings.as_of)
-    html = made(
-        about,
-        QUESTIONS["voices"].ask(about),
-        lang=lang,
-        level=asked.level,
-        title=say("console.map_title", lang),
-        store=space.store_name,
-        illustrative=illustrative_share(shown),
-        made_on=date.today().isoformat(),
-    )
-    write_page(out, html, hidden_names(everything, shown), (about.label(node, lang) for node in shown))
+    about = {"dialogue": dialogue, "as_of": space.settings.as_of}
+    make_map(out, everything, shown, lang=space.lang, store=space.store_name, **about)
 
 
 @click.group(cls=Suggesting)

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.kinds import STAKEHOLDER_KINDS
 from graph.naming import follows
 from graph.records import Decision, Source
 from graph.words import say
@@ -19,6 +20,18 @@ from queries.console import limits, places
 from queries.question import SEVERITIES, Answer, Brief, Finding, listed
 
 ILLUSTRATIVE = "illustrative"
+SITS_AS = {kind.label: "company" for kind in STAKEHOLDER_KINDS if kind.sphere == "chain"} | {
+    "IndustryAssociation": "company",
+    "Financier": "financier",
+    "GovernmentBody": "state",
+    "NGO": "ngo",
+    "TradeUnion": "union",
+    "MembersOrganisation": "members",
+    "WorkerGroup": "people",
+    "Community": "people",
+    "Initiative": "process",
+    "Expert": "process",
+}
 
 
 def illustrative_share(net: nx.MultiDiGraph) -> float | None:
@@ -75,10 +88,23 @@ def figures(brief: Brief, lang: str) -> list[str]:
     found = headline(brief)
     if brief.guests is None:
         return [say("console.no_list", lang), concerns_line(found, lang)]
-    blocs = listed([f"{n} {say(f'console.bloc_{bloc}', lang)}" for bloc, n in found.blocs], lang)
     guests = len(brief.guests.members)
-    line = say("console.guests_line", lang, guests=guests, blocs=blocs, seats=found.rights_seats)
-    return [line, concerns_line(found, lang)]
+    line = say("console.guests_line", lang, guests=guests, who=who_sits(brief, lang))
+    seats = "console.seats_line" if brief.guests.complete else "console.seats_unknown"
+    return [line + say(seats, lang, seats=found.rights_seats, guests=guests), concerns_line(found, lang)]
+
+
+def who_sits(brief: Brief, lang: str) -> str:
+    """The guests by what they are, the largest group first: "6 companies, 2 government bodies, 1 NGO"."""
+    members = brief.guests.members if brief.guests else ()
+    count = Counter(SITS_AS.get(brief.kind(one), "other") for one in members)
+    parts = sorted(count.items(), key=lambda one: (-one[1], one[0]))
+    said = [f"{n} {_noun(what, n, lang)}" for what, n in parts]
+    return listed(said, lang)
+
+
+def _noun(what: str, n: int, lang: str) -> str:
+    return say(f"console.sits_{what}" if n == 1 else f"console.sits_{what}_many", lang)
 
 
 def concerns_line(found: Headline, lang: str) -> str:
@@ -107,8 +133,13 @@ def cannot_see(brief: Brief, lang: str) -> str:
     )
 
 
-def first_screen(brief: Brief, answer: Answer, lang: str, folder: str) -> list[str]:
-    """What `demo` ends with: what was read, what is unknown, the worst findings, what was written."""
+def first_screen(
+    brief: Brief, answer: Answer, lang: str, folder: str, program: str = "aantafel"
+) -> list[str]:
+    """What `demo` ends with: what was read, what is unknown, the worst findings, what was written.
+
+    `program` is how the command line is called from `folder`.
+    """
     net, count = brief.net, facts_by_source(brief.net)
     invented = count.get(ILLUSTRATIVE, 0)
     total = sum(count.values())
@@ -135,11 +166,22 @@ def first_screen(brief: Brief, answer: Answer, lang: str, folder: str) -> list[s
     if brief.guests is not None:
         lines.append(_list_line(brief, answer, lang))
         short = short_ids(answer.findings)
-        for finding in answer.findings[:5]:
+        for finding in worst_of_each(answer.findings):
             severity = say(f"console.{finding.severity}", lang).upper()
             lines.append(f"  {severity:<6} {short[finding.id]}  {finding.sentence(brief, lang)}")
-        lines.append("  " + say("console.demo_all", lang, n=len(answer.findings), folder=folder))
+        lines.append(
+            "  " + say("console.demo_all", lang, n=len(answer.findings), folder=folder, program=program)
+        )
     return [*lines, "", *_written(lang)]
+
+
+def worst_of_each(findings: Iterable[Finding], most: int = 10) -> list[Finding]:
+    """The first, so the worst, finding of each rule that asks for more than a look; `most` of them."""
+    found: dict[str, Finding] = {}
+    for one in findings:
+        if one.severity != "note":
+            found.setdefault(one.code, one)
+    return list(found.values())[:most]
 
 
 def _list_line(brief: Brief, answer: Answer, lang: str) -> str:

@@ -264,13 +264,19 @@ def test_a_graph_that_may_only_be_read_can_be_asked_and_not_changed(case: Path, 
         case.chmod(0o755)
 
 
-def test_somebody_elses_settings_above_do_not_reach_into_the_demo(tmp_path: Path) -> None:
-    (tmp_path / "aantafel.toml").write_text('lang = "nl"\n[store]\npath = "mine.db"\n')
-    said = call("demo", "case", cwd=tmp_path)
-    assert said.code == 0, said.all
-    assert names_in(tmp_path) == ["aantafel.toml", "case"]
-    assert call("check", cwd=tmp_path / "case").code == 0
-    assert call("check", cwd=tmp_path).code == 3
+def test_settings_above_do_not_reach_into_the_demo(tmp_path: Path) -> None:
+    plain = call("demo", "case", cwd=tmp_path).out
+    (tmp_path / "mine").mkdir()
+    settings = (
+        'tau = 1\nlang = "nl"\nas_of = "1990"\n[store]\npath = "mine.db"\n[confidence]\nclaimed = 0.01\n'
+    )
+    (tmp_path / "mine" / "aantafel.toml").write_text(settings)
+    said = call("demo", "case", "--lang", "en", cwd=tmp_path / "mine")
+    assert (said.code, said.out) == (0, plain)
+    assert names_in(tmp_path / "mine") == ["aantafel.toml", "case"]
+    inside, outside = (call("check", "--lang", "en", cwd=tmp_path / place) for place in ("case", "mine/case"))
+    assert (inside.code, inside.out) == (0, outside.out)
+    assert call("check", cwd=tmp_path / "mine").code == 3
 
 
 def test_the_map_is_written_at_the_level_that_was_asked_for(case: Path) -> None:

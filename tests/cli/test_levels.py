@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Said, call
+from graph.connect import connect
+from tests.cli.running import call, table
 
 SECRET = ("Whistle House", "Secret Source Mill", "whisper-7", "hidden.csv")
 QUESTIONS = (
@@ -29,10 +30,6 @@ def never_loaded(case: Path) -> Path:
     (case / "parties.csv").write_text("".join(row for row in rows if "Whistle" not in row))
     assert call("ingest", "parties.csv", "--no-checked", cwd=case).code == 0
     return case
-
-
-def same_but_for_codes(said: Said) -> tuple[int, str, str]:
-    return said.code, said.out, said.err
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -75,8 +72,6 @@ def test_a_near_miss_suggests_only_what_may_be_seen(loaded: Path) -> None:
 
 
 def test_its_key_is_unknown_too(loaded: Path) -> None:
-    from graph.connect import connect
-
     with connect(loaded / "aantafel.db", readonly=True) as store:
         key = next(one.key for one in store.claims().mentions if one.name == "Whistle House")
     for text in (key, key[:6]):
@@ -118,3 +113,21 @@ def test_the_map_of_the_team_shows_fears_only_when_asked_for(case: Path) -> None
     for more, there in (([], False), (["--include-sensitive"], True)):
         assert call("page", "map", "--level", "team", *more, cwd=case).code == 0
         assert ("fears" in (case / "map.html").read_text("utf-8")) is there
+
+
+def test_open_questions_about_hidden_names_are_not_counted(case: Path) -> None:
+    """Two hidden mills in two countries, and one of which nobody says where: is it one of them?"""
+    table(
+        case / "mills.csv",
+        ("name", "kind", "place", "who may see it", "source"),
+        ("Hidden Mill", "supplier", "India", "team", "field-2026"),
+        ("Hidden Mill", "supplier", "Netherlands", "team", "field-2026"),
+    )
+    table(
+        case / "mill.csv",
+        ("name", "kind", "place", "who may see it", "source"),
+        ("Hidden Mill", "supplier", "", "team", "desk-2026"),
+    )
+    assert call("ingest", "mills.csv", "mill.csv", "--no-checked", cwd=case).code == 0
+    assert "still to decide: 1 (aantafel names)" in call("check", cwd=case).out
+    assert "still to decide" not in call("check", "--level", "participants", cwd=case).out

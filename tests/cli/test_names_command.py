@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.connect import connect
 from tests.cli.running import call, table
 
 PARTY = ("name", "kind", "place", "source")
@@ -91,6 +92,8 @@ def test_what_one_source_calls_so_can_be_parted_from_what_another_does(case: Pat
     assert len(keys_of(case, "Quarry A")) == 2
     assert call("names", "undo", "Quarry A", "Quarry A", cwd=case).code == 0
     assert stakeholders(case) == 10
+    with connect(case / "aantafel.db", readonly=True) as store:
+        assert store.claims(()).decisions == (), "what followed from it is taken back too"
 
 
 def test_a_source_named_where_nothing_is_parted_is_that_of_the_name(case: Path) -> None:
@@ -171,8 +174,6 @@ def test_show_takes_a_pair_and_a_tie(case: Path) -> None:
     said = call("show", "Quarry A > Balaji Stones", cwd=case)
     assert said.code == 0, said.all
     assert "trade.csv" in said.out
-    from graph.connect import connect
-
     with connect(case / "aantafel.db", readonly=True) as store:
         tie = next(one for one in store.claims().ties if one.relation == "SUPPLIES")
     said = call("show", tie.id[:8], cwd=case)

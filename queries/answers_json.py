@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 from graph.terms import Level
 from graph.words import say
 from queries.question import SEVERITIES, Answer, Brief, Column, Evidence, Finding
+from queries.told_by import illustrative_share
 
 VERSION = 1
 SURE = ("documented", "stated", "claimed", "inferred", "disputed", "unknown")
@@ -38,6 +39,7 @@ def as_json(answer: Answer, brief: Brief, *, store: str, level: str, lang: str) 
         "level": str(level),
         "settings": brief.settings.digest(),
         "list": plain.list(),
+        "illustrative": illustrative_share(brief.net),
         "coverage": plain.value(answer.coverage),
         "rows": rows,
         "findings": findings,
@@ -234,6 +236,7 @@ def schema(question: str) -> Schema:
             "level": {"enum": [str(level) for level in Level]},
             "settings": {"type": "string", "pattern": "^[0-9a-f]{8}$"},
             "list": LIST,
+            "illustrative": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
             "coverage": {"type": ["object", "null"]},
             "rows": {"type": "array", "items": rows},
             "findings": {"type": "array", "items": FINDING},

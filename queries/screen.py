@@ -18,8 +18,8 @@ from graph.words import say
 from queries.check import Headline, headline, short_ids
 from queries.console import limits, places
 from queries.question import SEVERITIES, Answer, Brief, Finding, listed
+from queries.told_by import ILLUSTRATIVE, facts_by_source, illustrative_share
 
-ILLUSTRATIVE = "illustrative"
 SITS_AS = {kind.label: "company" for kind in STAKEHOLDER_KINDS if kind.sphere == "chain"} | {
     "IndustryAssociation": "company",
     "Financier": "financier",
@@ -32,22 +32,6 @@ SITS_AS = {kind.label: "company" for kind in STAKEHOLDER_KINDS if kind.sphere ==
     "Initiative": "process",
     "Expert": "process",
 }
-
-
-def illustrative_share(net: nx.MultiDiGraph) -> float | None:
-    """The part of the facts, 0 to 1, whose source is `illustrative`; None where no fact is."""
-    count = facts_by_source(net)
-    invented = count.get(ILLUSTRATIVE, 0)
-    return invented / sum(count.values()) if invented else None
-
-
-def facts_by_source(net: nx.MultiDiGraph) -> Counter[str]:
-    """How many facts each source tells: its ties, and the stakeholders and dialogues it describes."""
-    count = Counter(str(source) for _, _, source in net.edges(data="source") if source)
-    for _, attributes in net.nodes(data=True):
-        if attributes.get("kind") != "Risk":
-            count.update({one.claim.source for one in attributes.get("said", ()) if one.claim.kind})
-    return count
 
 
 def first_line(brief: Brief, store: str, level: str, lang: str) -> str:

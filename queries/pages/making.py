@@ -11,7 +11,7 @@ from graph.words import say
 from queries.pages.map import page_map
 from queries.pages.writing import hidden_names, write_page
 from queries.register import QUESTIONS, brief
-from queries.screen import illustrative_share
+from queries.told_by import illustrative_share
 
 
 def make_map(

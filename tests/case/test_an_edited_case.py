@@ -15,7 +15,8 @@ from ingest.examples import CASE, copy_case
 from queries.check import headline
 from queries.question import Answer, Brief
 from queries.register import QUESTIONS, brief
-from queries.screen import facts_by_source, first_screen
+from queries.screen import first_screen
+from queries.told_by import facts_by_source
 from tests.case.reading import (
     INVENTED,
     PLANNED,

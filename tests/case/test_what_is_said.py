@@ -12,7 +12,8 @@ from queries.check import headline
 from queries.pages.map import page_map
 from queries.question import Answer, Brief
 from queries.register import QUESTIONS
-from queries.screen import facts_by_source, first_line, first_screen, illustrative_share
+from queries.screen import first_line, first_screen
+from queries.told_by import facts_by_source, illustrative_share
 from tests.case.conftest import Run
 from tests.case.reading import (
     INVENTED,

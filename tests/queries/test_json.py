@@ -73,6 +73,7 @@ def test_the_object_has_the_agreed_keys_in_order() -> None:
         "level",
         "settings",
         "list",
+        "illustrative",
         "coverage",
         "rows",
         "findings",

@@ -90,7 +90,7 @@ def test_what_one_source_calls_so_can_be_parted_from_what_another_does(case: Pat
     assert said.code == 0, said.all
     assert stakeholders(case) == 11
     assert len(keys_of(case, "Quarry A")) == 2
-    assert call("names", "undo", "Quarry A", "Quarry A", cwd=case).code == 0
+    assert call("names", "undo", "Quarry A @ field-2026", "Quarry A @ desk-2026", cwd=case).code == 0
     assert stakeholders(case) == 10
     with connect(case / "aantafel.db", readonly=True) as store:
         assert store.claims(()).decisions == (), "what followed from it is taken back too"

@@ -61,7 +61,7 @@ FORM = Form(
         column("date", "date", "datum", _FIELD["held"]),
         *known(*(_FIELD[name] for name in ("mode", "arena", "place", "goal", "risks"))),
         column("languages_and_interpreter", "languages and interpreter", "talen en tolk"),
-        *known(*(_FIELD[n] for n in ("seats", "who_pays", "compensation", "preparation"))),
+        *known(*(_FIELD[n] for n in ("seats", "list_complete", "who_pays", "compensation", "preparation"))),
         *known(*(_FIELD[n] for n in ("complaint_channel", "report_back"))),
         column("part_of", "part of", "deel van"),
         SOURCE_COLUMN,

@@ -56,12 +56,24 @@ USAGE_KEYS = frozenset(
 class Trouble(click.ClickException):
     """An error of ours, said in the language that was asked for."""
 
+    exit_code = TROUBLE
+
     def __init__(self, error: AantafelError, lang: str) -> None:
         super().__init__(error.sentence(lang))
-        self.exit_code = USAGE if error.key in USAGE_KEYS else TROUBLE
 
     def show(self, file: IO[Any] | None = None) -> None:
         tell(self.message, err=True)
+
+
+class Misasked(Trouble):
+    """An error about what was typed."""
+
+    exit_code = USAGE
+
+
+def trouble(error: AantafelError, lang: str) -> Trouble:
+    """The error as the exit that it makes."""
+    return (Misasked if error.key in USAGE_KEYS else Trouble)(error, lang)
 
 
 def tell(text: str, *, err: bool = False, end: str = "\n") -> None:
@@ -122,7 +134,7 @@ def asked_of(ctx: click.Context) -> Asked:
         sensitive=_told(ctx, "include_sensitive", False),
     )
     if asked.sensitive and asked.level != Level.TEAM:
-        raise Trouble(AantafelError.of("console.team_only"), asked.speaks)
+        raise trouble(AantafelError.of("console.team_only"), asked.speaks)
     return asked
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_complete
-from cli_asked import Asked, Trouble, harmless, opened, tell
+from cli_asked import Asked, harmless, opened, tell, trouble
 from cli_options import FILLED, shared
 from cli_reading import Answers, reading
 from graph.errors import AantafelError, Refused, Unreadable
@@ -144,9 +144,9 @@ def each(files: tuple[Path, ...], one: Callable[[Path], None], lang: str) -> Non
         except AantafelError as error:
             if isinstance(error, Refused) and error.key.startswith("store.") and error.key not in ONE_FILE:
                 raise
-            trouble = Trouble(error, lang)
-            trouble.show()
-            worst = max(worst, trouble.exit_code)
+            said = trouble(error, lang)
+            said.show()
+            worst = max(worst, said.exit_code)
     if worst:
         sys.exit(worst)
 

@@ -6,17 +6,21 @@ An option may stand before or behind its command: `aantafel --lang nl check`, `a
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 import cli_complete
-from cli_asked import Trouble, asked_of
+from cli_asked import asked_of, trouble
 from graph.errors import AantafelError
 from graph.terms import Level
 from graph.words import LANGUAGES
 
 FORMATS = ("table", "csv", "json", "md")
+if TYPE_CHECKING:
+    ParamType = click.ParamType[Any, Any]
+else:
+    ParamType = click.ParamType  # an older click gives it no types
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -34,7 +38,7 @@ class Suggesting(click.Group):
             raise click.UsageError(f"No such command '{args[0]}'. {hint}", ctx) from error
 
 
-class Filled(click.ParamType):
+class Filled(ParamType):
     """Text that is not blank: a blank is mostly a variable of a script that was never set."""
 
     name = "text"
@@ -135,7 +139,7 @@ def shared(
             try:
                 return command(*args, asked=asked, **kwargs)
             except AantafelError as error:
-                raise Trouble(error, asked.speaks) from error
+                raise trouble(error, asked.speaks) from error
 
         run.__name__, run.__doc__ = command.__name__, command.__doc__
         theirs: Any = optioned(lambda: None, *options)  # behind the command's own, in its help

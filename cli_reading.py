@@ -7,13 +7,13 @@ from typing import Any
 import click
 
 import cli_complete
-from cli_options import FILLED, F, optioned
+from cli_options import FILLED, F, ParamType, optioned
 from graph.errors import BadValue
 
 Answers = dict[str, Any]
 
 
-class Pair(click.ParamType):
+class Pair(ParamType):
     """THEIRS=OURS: what one of their columns is."""
 
     name = "pair"
@@ -27,7 +27,7 @@ class Pair(click.ParamType):
         return theirs.strip(), ours.strip()
 
 
-class Confidence(click.ParamType):
+class Confidence(ParamType):
     """A word for how sure a claim is, or a number from 0 to 1."""
 
     name = "confidence"

@@ -13,7 +13,7 @@ import click
 
 import cli_complete
 from cli_ask import DIALOGUE, asked_brief, tell_lines
-from cli_asked import TROUBLE, Asked, Trouble, asked_of, opened, tell
+from cli_asked import TROUBLE, Asked, asked_of, opened, tell, trouble
 from cli_options import Suggesting, shared
 from graph.errors import AantafelError
 from graph.terms import Level
@@ -38,7 +38,7 @@ def next_step(ctx: click.Context) -> None:
         else:
             tell(say("console.next_start", space.lang))
     except AantafelError as error:
-        raise Trouble(error, asked.speaks) from error
+        raise trouble(error, asked.speaks) from error
     tell(say("console.all_commands", space.lang))
 
 

@@ -46,7 +46,9 @@ def find(net: nx.MultiDiGraph, text: str, *, kinds: frozenset[str] | None = None
 
     Raises `NameNotFoundError` with the nearest names, or with the candidates and their keys.
     """
-    candidates = [node for node in net if kinds is None or net.nodes[node].get("kind", "") in kinds]
+    candidates: list[str] = [
+        node for node in net if kinds is None or net.nodes[node].get("kind", "") in kinds
+    ]
     wanted = folded(text)
     found = [node for node in candidates if wanted and wanted in names_of(net, node)]
     if not found and len(text) >= SHORTEST_KEY:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from graph import schema
-from graph.terms import Field
+from graph.terms import Field, Kind, Relation
 from graph.words import catalogue, say
 from queries.question import Answer, Brief, Column, Evidence, listed
 
@@ -67,7 +67,7 @@ def _said(kind: str, value: str, lang: str) -> str:
 @cache
 def _fields() -> dict[str, Field]:
     """Every declared field by its name."""
-    owners = (*schema.KIND.values(), *schema.RELATION.values())
+    owners: tuple[Kind | Relation, ...] = (*schema.KIND.values(), *schema.RELATION.values())
     return {field.name: field for owner in owners for field in owner.fields}
 
 

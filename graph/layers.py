@@ -7,6 +7,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array, csr_array
 
 from graph import schema
+from graph.bulk import many_records
 from graph.columns import Columns
 from graph.errors import BadValue
 from graph.identity import identity
@@ -25,12 +26,19 @@ def layer(columns: Columns, field: str = "") -> tuple[csr_array, tuple[str, ...]
     Raises `BadValue` for a field that was not read, or that holds words instead of numbers, and
     `Contradiction` where decisions contradict one another.  Linear in the ties.
     """
+    with many_records():
+        return _layer(columns, field)
+
+
+def _layer(columns: Columns, field: str) -> tuple[csr_array, tuple[str, ...]]:
     who = identity(columns.mentions, columns.decisions, columns.keys)
-    living = zip(columns.mentions, columns.keys, strict=True)
-    nodes = tuple(sorted({who.of(m.source, key) for m, key in living}))
+    living = [(m.source, key) for m, key in zip(columns.mentions, columns.keys, strict=True)]
+    meant = [who.of(source, key) for source, key in living]
+    nodes = tuple(sorted(set(meant)))
     index = {node: i for i, node in enumerate(nodes)}
+    number = dict(zip(living, map(index.__getitem__, meant), strict=True))
     rows, cols = (
-        np.fromiter((index[who.of(*end)] for end in zip(columns.source, side, strict=True)), np.int64)
+        np.fromiter(map(number.__getitem__, zip(columns.source, side, strict=True)), np.int64)
         for side in (columns.a, columns.b)
     )
     values = _numbers(columns, field)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from graph import schema
 from graph.carried import Carried, Fact, content_digest, file_digest
@@ -209,38 +208,44 @@ def read_columns(db: sqlite3.Connection, relation: str, fields: tuple[str, ...])
             raise BadValue("field", name)
     extracted = "".join(", json_extract(fields, ?)" for _ in fields)
     query = (
-        f"SELECT id, source, lower(hex(a)), lower(hex(b)){extracted} FROM tie WHERE file = ? AND relation = ?"
-        " AND holds = 'yes' GROUP BY source, id ORDER BY source, id"
+        f"SELECT id, source, a, b{extracted} FROM tie WHERE file = ? AND relation = ? AND holds = 'yes'"
+        " ORDER BY source, id"
     )
-    rows: dict[bytes, tuple[Any, ...]] = {}
-    for n, _ in files(db):
-        for row in db.execute(query, (*(f"$.{name}" for name in fields), n, relation)):
-            rows.setdefault(row[0], row)
-    columns = list(zip(*rows.values(), strict=True)) or [()] * (4 + len(fields))
+    paths = tuple(f"$.{name}" for name in fields)
+    rows = [row for n, _ in files(db) for row in db.execute(query, (*paths, n, relation)).fetchall()]
+    once = {row[0]: row for row in reversed(rows)}  # of a claim in several places, the first counts
+    columns = list(zip(*reversed(once.values()), strict=True)) or [()] * (4 + len(fields))
     values = [
         tuple(json.loads(v) if isinstance(v, str) and v.startswith("[") else v for v in column)
         if field is not None and field.type in _LISTS
         else column
         for field, column in zip(declared, columns[4:], strict=True)
     ]
-    who = [one for n, _ in files(db) for one in _who(db, n)]
-    mentions, keys = tuple(m for m, _ in who), [key for _, key in who]
-    _, source, a, b, *_ = columns
-    return Columns(relation, fields, mentions, keys, read_decisions(db), source, a, b, tuple(values))
+    mentions, keys = _who(db)
+    as_text = {bytes.fromhex(key): key for key in keys}
+    a, b = (tuple(map(as_text.__getitem__, ends)) for ends in columns[2:4])
+    return Columns(relation, fields, mentions, keys, read_decisions(db), columns[1], a, b, tuple(values))
 
 
-def _who(db: sqlite3.Connection, n: int) -> Iterator[tuple[Mention, str]]:
-    """The mentions of a file, stripped, with their keys: one per source and key, however it is spelled."""
+def _who(db: sqlite3.Connection) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
+    """The mentions, stripped, and their keys: one per source and key, however it is spelled."""
     lists = dict(_NO_IDS)
-    for source, key, kind, name, country, text in db.execute(
-        "SELECT source, lower(hex(key)), kind, name, country, ids FROM mention WHERE file = ?"
-        " GROUP BY source, key ORDER BY source, key",
-        (n,),
-    ):
+    rows = [
+        row
+        for n, _ in files(db)
+        for row in db.execute(
+            "SELECT source, key, kind, name, country, ids FROM mention WHERE file = ? ORDER BY source, key",
+            (n,),
+        ).fetchall()
+    ]
+    once = {row[:2]: row for row in reversed(rows)}
+    mentions = []
+    for source, _, kind, name, country, text in reversed(once.values()):
         ids = lists.get(text)
         if ids is None:
             ids = lists[text] = tuple(json.loads(text))
-        yield Mention(source, kind, name, country, ids), key
+        mentions.append(Mention(source, kind, name, country, ids))
+    return tuple(mentions), tuple(key.hex() for _, key in reversed(once))
 
 
 def listed(ids: tuple[str, ...]) -> str:

@@ -225,7 +225,8 @@ def test_any_browser_shows_who_supplies_whom(sound: Path) -> None:
 
 def test_every_kind_and_every_relation_has_a_view_with_its_fields(sound: Path) -> None:
     db = sqlite3.connect(sound)
-    declared = {one.label: one.fields for one in (*KIND.values(), *RELATION.values())}
+    declared = {label: kind.fields for label, kind in KIND.items()}
+    declared |= {label: relation.fields for label, relation in RELATION.items()}
     for label, fields in declared.items():
         shown = [column[0] for column in db.execute(f'SELECT * FROM "{label}"').description]
         assert len(shown) == len({name.casefold() for name in shown})

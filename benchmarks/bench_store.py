@@ -1,7 +1,7 @@
 """The store and what is read from it: load, reload, remove, claims, network, one layer.
 
 Each measure in a process of its own.  Run: `python benchmarks/bench_store.py [--json] [--small]`.
-The goals are what a first sketch of the store took; exit code 1 where one is missed at the large size.
+The goals are what a first sketch of the store took; what is over is named, never failed.
 """
 
 from __future__ import annotations
@@ -103,8 +103,7 @@ def measures(stakeholders: int, ties: int, folder: Path) -> dict[str, tuple[Figu
 
 
 def main(args: list[str]) -> int:
-    """Print a table, or with --json a line per size; 1 where a goal is missed at the large size."""
-    missed = 0
+    """Print a table beside the goals, or with --json a line per size; what is missed is named, not failed."""
     print(machine(), file=sys.stderr)
     for at, (stakeholders, ties) in enumerate(SIZES[:1] if "--small" in args else SIZES):
         with tempfile.TemporaryDirectory() as folder:
@@ -129,8 +128,9 @@ def main(args: list[str]) -> int:
                 for name, (f, remark) in found.items()
             ]
             print(table(("measure", "seconds", "processor", "goal", "peak", "file"), rows))
-        missed = sum(f.wall > (GOALS[name][at] or f.wall) for name, (f, _) in found.items())
-    return 1 if missed and "--small" not in args else 0
+            missed = [name for name, (f, _) in found.items() if f.wall > (GOALS[name][at] or f.wall)]
+            print(f"\nOver the goal: {', '.join(missed) or 'nothing'}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Facts: the claims of a network that speak of one thing, folded, with how sure it is that it exists.
 
-Claims with equal relation, ends and subject speak of one fact (`product.md` 2.3, 2.8).
+Claims with equal relation, ends and subject speak of one fact (`docs/definitions.md`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Many claims, one answer: how the mentions of a stakeholder and the claims of a tie are folded.
 
-Each field declares its rule (`graph.terms.Fold`, `product.md` 2.3).  What loses is kept and shown
+Each field declares its rule (`graph.terms.Fold`, `docs/definitions.md`).  What loses is kept and shown
 as a disagreement.  The result depends on the set of claims, not on their order.
 """
 

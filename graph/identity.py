@@ -1,6 +1,6 @@
 """Who is who: a pure function of the mentions and the decisions; no tie is ever rewritten.
 
-The rules, in order, each a function of sets only (`product.md` 2.2):
+The rules, in order, each a function of sets only (`docs/definitions.md`):
 
 1. keys that share an id (scheme and value) are one;
 2. among the complete triples (kind, name, country) of a folded name, an incomplete one joins the

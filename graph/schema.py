@@ -25,7 +25,7 @@ LADDER: dict[str, float] = {
     if field.name == "basis"
     for word in field.words
 }
-"""How far a basis carries a voice, 1 to 0 (`product.md` 2.5); editable in the settings."""
+"""How far a basis carries a voice, 1 to 0 (`docs/definitions.md`); editable in the settings."""
 
 SOURCE_FIELDS: tuple[Field, ...] = (
     Field("title", "What it is called.", "title", "titel"),

@@ -23,7 +23,7 @@ ASSUMPTIONS: Mapping[str, float] = MappingProxyType({"REGULATES": 0.6, "INSPECTS
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is wanted of one dialogue (`product.md` 2.9)."""
+    """What is wanted of one dialogue (`docs/definitions.md`)."""
 
     us: str = ""
     seats: int | None = None

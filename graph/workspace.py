@@ -1,7 +1,7 @@
 """Where somebody works: which settings count, which store, which language.
 
 Order: what is asked for, then the environment, then the nearest settings file upwards, then the
-built-in values (`product.md` 2.1).
+built-in values (`docs/definitions.md`).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ PEOPLE_BLOC, OTHER_BLOC = "people", "other"
 
 
 def bloc_of(brief: Brief, node: str) -> str:
-    """The bloc of a stakeholder: what the user set, else its kind's (`product.md` 2.4).
+    """The bloc of a stakeholder: what the user set, else its kind's (`docs/definitions.md`).
 
     A contracting authority is government, a committee the employer appointed a company, a person sides
     with those they represent.  "people" for groups, who hold no seat; "other" where the kind is unknown.

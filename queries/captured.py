@@ -1,7 +1,7 @@
 """Who may not count as the voice of a group: who holds power over it, or depends on those who do.
 
 A voice is captured for a concern when it employs, recruits, lends to or harms the group, is feared by
-it, was appointed by the employer, or depends on such a party.  Source: `product.md` 2.8;
+it, was appointed by the employer, or depends on such a party.  Source: `docs/definitions.md`;
 for committees, ETI's guidance on worker representation.
 """
 

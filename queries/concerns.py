@@ -2,7 +2,7 @@
 
 A concern is a group, a risk and a place.  Its weight is severity × likelihood, 1 to 9, as an interval:
 what nobody graded may be anything from slight to very serious, and is never read as slight.
-Source: `methods.md` 4, after OECD and UN Guiding Principle 14 (scale, scope, irremediability).
+Source: `docs/definitions.md`, after OECD and UN Guiding Principle 14 (scale, scope, irremediability).
 """
 
 from __future__ import annotations

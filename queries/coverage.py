@@ -1,7 +1,7 @@
 """How much of what touches people is heard: coverage, as an interval that a thin map cannot narrow.
 
 Lower end: what surely is heard, over all; upper end: what is unknown counted as heard.  Weights that
-nobody graded run over their whole interval.  Source: `methods.md` 4.
+nobody graded run over their whole interval.  Source: `docs/definitions.md`.
 """
 
 from __future__ import annotations

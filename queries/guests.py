@@ -1,6 +1,6 @@
 """Who is on a guest list: drafted from what is claimed about a dialogue, or named by the user.
 
-Source: `product.md` 2.9: the draft is the `TAKES_PART_IN` claims of the dialogue; of several dated
+Source: `docs/definitions.md`: the draft is the `TAKES_PART_IN` claims of the dialogue; of several dated
 statuses the newest counts.
 """
 

@@ -1,6 +1,6 @@
 """Who is heard at a table: for every concern whether somebody on the list may speak, and what is missing.
 
-Seven gaps (`product.md` 3, `methods.md` 4): *unseen*, *uninvited*, only a *proxy*, *captured*, a *single*
+Seven gaps (`docs/definitions.md`): *unseen*, *uninvited*, only a *proxy*, *captured*, a *single*
 voice, *unsafe*, *unknown*.  Nothing is called uninvited, only a proxy or single unless the guest list is
 complete; and nothing unseen unless somebody looked for voices in that region.
 """

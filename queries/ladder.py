@@ -2,8 +2,8 @@
 
 The ladder runs from one of them (1) over elected or asked by them (.8) and documented contact in the
 field (.5) to advocates (.3); it is a setting.  It asks for the same group and risk and for a place that
-is the concern's or lies around it.  A chain of two multiplies.  Source: `methods.md` 4 and `product.md`
-2.5, 2.8; the difference between standing for people and speaking about them is Pitkin's (1967).
+is the concern's or lies around it.  A chain of two multiplies.  Source: `docs/definitions.md`;
+the difference between standing for people and speaking about them is Pitkin's (1967).
 """
 
 from __future__ import annotations

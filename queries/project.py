@@ -1,5 +1,5 @@
 """From facts to the layers that measures run on: the one place where direction, weight and parallel ties
-are decided (`product.md` 2.8).  Every answer prints what was used.
+are decided (`docs/definitions.md`).  Every answer prints what was used.
 """
 
 from __future__ import annotations

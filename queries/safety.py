@@ -1,8 +1,8 @@
 """Who can safely be invited, as far as somebody asked: unsafe, only apart, or not asked.
 
 Unknown is not safe.  An answer given by an employer, buyer, recruiter, lender or official counts as not
-asked; whoever fears somebody is unsafe until a safe way to them is known.  Source: `product.md` 2.8;
-reasons in `dialogue.md` A3 (UN Working Group 2021; IFC and IDB Invest 2021).
+asked; whoever fears somebody is unsafe until a safe way to them is known.  Source: `docs/definitions.md`;
+reasons in `docs/definitions.md` (UN Working Group 2021; IFC and IDB Invest 2021).
 """
 
 from __future__ import annotations

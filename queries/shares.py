@@ -2,7 +2,7 @@
 
 A share is of one *side's* total: what a quarry sells, what workers earn.  Shares are summed over
 products within one source and one period (the newest that covers the date asked about), values over
-periods within one year, nothing over sources (`product.md` 2.8).  A missing share is an interval:
+periods within one year, nothing over sources (`docs/definitions.md`).  A missing share is an interval:
 what the known shares of that side leave room for.
 """
 

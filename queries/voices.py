@@ -1,6 +1,6 @@
 """The question `voices`: who is touched by what, who can speak for them, and who is missing.
 
-One row for each concern.  Sources: `methods.md` 4; OECD guidance (those most severely affected before
+One row for each concern.  Sources: `docs/definitions.md`; OECD guidance (those most severely affected before
 the most influential), UN Guiding Principles 14 and 18.
 """
 

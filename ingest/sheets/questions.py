@@ -1,6 +1,6 @@
 """The sixteen questions of the safety sheet, in the order in which they are asked.
 
-Sources: `dialogue.md` B3; the rules about asking stand in the notes on the headers.
+Sources: `docs/definitions.md`; the rules about asking stand in the notes on the headers.
 """
 
 from __future__ import annotations

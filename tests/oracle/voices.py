@@ -1,4 +1,4 @@
-"""Who is heard, the slow way: `methods.md` 4 and `product.md` 2.8 read off the page, for a few parties.
+"""Who is heard, the slow way: `docs/definitions.md` read off the page, for a few parties.
 
 A case is plain data, told by name:
 

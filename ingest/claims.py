@@ -204,12 +204,12 @@ class Line(Cells):
 
     def finish(self) -> list[Mention | Tie]:
         """The claims of the row, its cells counted; what no claim took is kept as written on the first."""
-        left = self._settle()
         if not self.drafts:
+            self._settle()
             return []
-        if left:
+        card = {**self.card(), "file": self.gathered.file, "at": self.at}  # first: it uses cells of the row
+        if left := self._settle():
             self.drafts[0][2]["fields"][AS_WRITTEN] = left
-        card = {**self.card(), "file": self.gathered.file, "at": self.at}
         return [make(*what, **{**card, **content}) for make, what, content in self.drafts]
 
     def _settle(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ Each number is counted where the thing happens, never by subtraction:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -231,11 +231,3 @@ def _parts(count: Count) -> dict[str, int]:
 
 def _counts(count: Count) -> dict[str, int]:
     return {"total": count.total, **_parts(count)}
-
-
-def by_place(findings: Iterable[RowFinding]) -> dict[tuple[str, int], Sequence[RowFinding]]:
-    """The remarks of each sheet and row."""
-    found: dict[tuple[str, int], list[RowFinding]] = {}
-    for finding in findings:
-        found.setdefault((finding.sheet, finding.row), []).append(finding)
-    return dict(found)

@@ -11,6 +11,7 @@ from graph.words import LANGUAGES
 from ingest.claim_codes import LOAD_CODE, sentence_of, severity_of
 from ingest.codes import CODE, FILE_CODES
 from ingest.count import Count
+from ingest.load import read_file
 from ingest.report import Report, RowFinding, SheetReport
 from tests.ingest.small_files import read_rows_as
 
@@ -90,3 +91,15 @@ def test_the_report_as_data_can_be_written_as_json(tmp_path: Path) -> None:
     assert data["rows"] == {"read": 2, "loaded": 1, "repeated": 0, "skipped": 1}
     assert data["cells"]["total"] == 5
     assert {f["code"]: f["row"] for f in data["findings"]} == {"R21": 2, "R10": 3, "L07": 0}
+
+
+def test_level_confidence_and_date_of_a_row_count_as_used(tmp_path: Path) -> None:
+    path = tmp_path / "parties.csv"
+    path.write_text(
+        "name,kind,who may see it,how sure,said on\nYard A,supplier,team only,stated,2024\n", encoding="utf-8"
+    )
+    batch = read_file(path)
+    (party,) = batch.mentions
+    assert (party.level, party.confidence, party.said_on, party.fields) == ("team", "stated", "2024", "{}")
+    assert (batch.report.cells.used, batch.report.cells.kept) == (5, 0)
+    assert "R08" not in {one.code for one in batch.report.findings}

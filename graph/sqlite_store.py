@@ -14,10 +14,11 @@ from typing import Self
 
 from graph import schema, sqlite_rows
 from graph.bulk import many_records
-from graph.carried import Carried, Fact, checked_file_name, file_digest, is_like, still_the_same
+from graph.carried import Carried, checked_file_name, file_digest, is_like
 from graph.columns import Columns
 from graph.decisions import check_decisions
 from graph.errors import BadValue, Refused
+from graph.loading import is_held, must_agree, must_hold, must_know, names_of
 from graph.records import Claims, Decision, Mention, Source, Tie
 from graph.sqlite_doctor import examine
 from graph.sqlite_file import Writer, open_for_reading, open_for_writing, saying, transaction
@@ -63,25 +64,21 @@ class SqliteStore:
             return self._load(name, Carried(sources, mentions, ties), replaces, as_new)
 
     def _load(self, name: str, carried: Carried, replaces: str, as_new: bool) -> Change:
-        content = carried.content
         with self._writing() as db:
-            held = {one: (n, digest) for n, one, digest in db.execute("SELECT n, name, digest FROM file")}
-            if as_new:
-                name = _free_name(name, content, held)
-            if replaces:
-                self._must_hold(replaces, held)
-            had = dict.fromkeys(one for one in (name, replaces) if one in held)
+            numbers = {one: n for n, one in sqlite_rows.files(db)}
+            held = dict(db.execute("SELECT name, digest FROM file"))
+            name, had = names_of(name, carried.content, held, replaces=replaces, as_new=as_new)
             counted = carried.counts
-            if list(had) == [name] and held[name][1] == file_digest(name, content):
+            if is_held(name, carried.content, held, had):
                 return Change(name, "unchanged", *counted)
             if name in held and not (replaces or as_new):
-                _must_agree(name, sqlite_rows.facts(db, held[name][0]), carried)
+                must_agree(name, sqlite_rows.facts(db, numbers[name]), carried.facts)
             like = "" if had else self._like(carried)
-            gone = set().union(*(sqlite_rows.ids(db, held[one][0]) for one in had)) - carried.ids
+            gone = set().union(*(sqlite_rows.ids(db, numbers[one]) for one in had)) - carried.ids
             for one in had:
-                sqlite_rows.drop(db, held[one][0])
+                sqlite_rows.drop(db, numbers[one])
             if carried.sources:
-                row = (name, file_digest(name, content))
+                row = (name, file_digest(name, carried.content))
                 n = db.execute("INSERT INTO file (name, digest) VALUES (?, ?)", row).lastrowid or 0
                 sqlite_rows.insert(db, n, carried)
             what = "replaced" if had else "loaded"
@@ -92,9 +89,9 @@ class SqliteStore:
     def remove_file(self, name: str) -> Change:
         """See `Store.remove_file`."""
         with self._writing() as db:
-            held = {one: (n, "") for n, one in sqlite_rows.files(db)}
-            self._must_hold(name, held)
-            n = held[name][0]
+            held = {one: n for n, one in sqlite_rows.files(db)}
+            must_hold(name, held)
+            n = held[name]
             gone = len(sqlite_rows.ids(db, n))
             sqlite_rows.drop(db, n)
             note(db, "removed", name)
@@ -105,8 +102,7 @@ class SqliteStore:
         with self._writing() as db:
             by_file = {(n, name): sqlite_rows.sources_of(db, n) for n, name in sqlite_rows.files(db)}
             known = set().union(*by_file.values())
-            if source not in known:
-                raise Refused.of("store.no_such_source", source=source, known=", ".join(sorted(known)) or "–")
+            must_know(source, known)
             gone: set[bytes] = set()
             for (n, name), sources in by_file.items():
                 if source in sources:
@@ -239,10 +235,6 @@ class SqliteStore:
         cards = (card for n, name in sqlite_rows.files(db) for card in sqlite_rows.read_cards(db, n, name))
         return tuple(sorted(cards, key=lambda card: (card.id, card.file)))
 
-    def _must_hold(self, name: str, held: Iterable[str]) -> None:
-        if name not in held:
-            raise Refused.of("store.no_such_file", file=name, known=", ".join(sorted(held)) or "–")
-
     def _like(self, carried: Carried) -> str:
         """Another file of which the claims are nearly those of this one; of several, the first by name."""
         for n, name in sqlite_rows.files(self._db):
@@ -250,18 +242,3 @@ class SqliteStore:
             if shared and is_like(carried.ids, sqlite_rows.ids(self._db, n)):
                 return name
         return ""
-
-
-def _must_agree(name: str, before: set[Fact], carried: Carried) -> None:
-    now = carried.facts
-    if not still_the_same(before, now):
-        raise Refused.of("store.other_content", file=name, kept=len(before & now), before=len(before))
-
-
-def _free_name(name: str, content: str, held: dict[str, tuple[int, str]]) -> str:
-    """`name`, or the first of `name (2)`, `name (3)`… that is free or holds exactly this."""
-    tried, number = name, 1
-    while tried in held and held[tried][1] != file_digest(tried, content):
-        number += 1
-        tried = f"{name} ({number})"
-    return tried

@@ -27,7 +27,7 @@ ROOMS = {
     "who is who": tuple(
         f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts", "layers")
     ),
-    "stores": ("graph.store", "graph.carried", "graph.sqlite_*"),
+    "stores": ("graph.store", "graph.carried", "graph.loading", "graph.forgetting", "graph.sqlite_*"),
     "connect": ("graph.connect",),
     "workspace": ("graph.workspace",),
     "ingest": ("ingest", "ingest.*"),

@@ -12,6 +12,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.neo4j_server import this_run
+from tests.neo4j_server.server import Reached
+
 hypothesis.settings.register_profile(  # a busy machine is slow, which is no reason to fail
     "aantafel", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -21,6 +24,16 @@ hypothesis.settings.load_profile("aantafel")
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("CI", "").lower() not in ("", "0", "false"):
         config.pluginmanager.register(NothingLeftOut(config), "nothing-left-out")
+
+
+def pytest_unconfigure() -> None:
+    this_run.end()
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Reached:
+    """The Neo4j server of this run, as the test before left it: `empty()` it first."""
+    return this_run.the_server()
 
 
 class NothingLeftOut:

@@ -28,6 +28,7 @@ ROOMS = {
         f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts", "layers")
     ),
     "stores": ("graph.store", "graph.carried", "graph.loading", "graph.forgetting", "graph.sqlite_*"),
+    "server": ("graph.neo4j_*",),
     "connect": ("graph.connect",),
     "workspace": ("graph.workspace",),
     "ingest": ("ingest", "ingest.*"),
@@ -44,8 +45,9 @@ MAY_ENTER = {
     "records": ("vocabulary",),
     "who is who": ("vocabulary", "records"),
     "stores": ("vocabulary", "records"),
-    "connect": ("vocabulary", "records", "stores"),
-    "workspace": ("vocabulary", "records", "who is who", "stores", "connect"),
+    "server": ("vocabulary", "records", "who is who", "stores"),  # it shows people a folded view, too
+    "connect": ("vocabulary", "records", "stores", "server"),
+    "workspace": ("vocabulary", "records", "who is who", "stores", "connect", "server"),
     "ingest": ("vocabulary", "records", "who is who", "stores", "connect"),
     "measures": (),
     "pages": ("vocabulary", "records", "who is who", "questions"),
@@ -62,6 +64,7 @@ LIBRARY_ONLY_IN = {
     "click": ("cli*.py",),
     "countrynames": ("ingest/countries.py",),
     "jinja2": ("queries/pages/*.py",),
+    "neo4j": ("graph/neo4j_*.py",),
     "openpyxl": ("ingest/workbook*.py", "ingest/checked.py"),
     "python_calamine": ("ingest/spreadsheets.py",),
     "pyvis": ("queries/pages/map.py",),

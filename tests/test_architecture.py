@@ -158,4 +158,4 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     command = [sys.executable, "-c", "import sys, cli; print(*sys.modules)"]
     loaded = set(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
     assert "cli" in loaded
-    assert loaded & (heavy | {"rapidfuzz", "rich", "scipy", "sqlite3"}) == set()
+    assert loaded & (heavy | {"neo4j", "rapidfuzz", "rich", "scipy", "sqlite3"}) == set()

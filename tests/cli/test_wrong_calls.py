@@ -279,7 +279,16 @@ WRONG = [
     Wrong("store doctor --store parties.csv", TROUBLE, "Choose another file: parties.csv is not a graph"),
     Wrong("sources --store nil.db", TROUBLE, "Remove nil.db or choose another name", bytes_at("nil.db", b"")),
     Wrong(("names", "--store", ""), USAGE, "Name a file for the graph"),
-    Wrong("gaps --store neo4j://ann@example.org", USAGE, "not on a server (neo4j)"),
+    Wrong("gaps --store neo4j://ann:s3cret@example.org", USAGE, "Leave the password out of the address"),
+    Wrong("gaps --store bolt://", USAGE, "Write the address as bolt://user@host/database"),
+    Wrong("gaps --store neo4j://host/system", USAGE, "Name another database"),
+    Wrong("gaps --store neo4j://ann@localhost:1", TROUBLE, "Give the password for neo4j://localhost:1/neo4j"),
+    Wrong(
+        "ingest desk.csv --store neo4j://ann@localhost:1",
+        TROUBLE,
+        "nobody answers at neo4j://localhost:1/neo4j",
+        env={"NEO4J_PASSWORD": "s3cret"},
+    ),
     Wrong("power --store ftp://example.org/x.db", USAGE, "addresses that start with ftp://"),
     Wrong("influence", TROUBLE, "this one is damaged", changed_outside),
     # -- settings

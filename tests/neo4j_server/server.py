@@ -134,7 +134,7 @@ class Server(Reached):
             if self._knows_us or "already in use" not in self.log():
                 break
             self._take_a_port()  # somebody else took it between our look and the start
-        log = self.log()[-3000:]
+        log = self.log()
         self.stop(signal.SIGKILL)
         raise AssertionError(f"Neo4j did not start:\n{log}")
 
@@ -184,7 +184,8 @@ class Server(Reached):
                     change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new"
                     first.execute_query(change, new=self.password, database_="system")
                 self._knows_us = True
-            self.run("RETURN 1")
+            with self.driver.session(database=self.database) as session:  # which, unlike `run`, never retries
+                session.run("RETURN 1").consume()
         except (Neo4jError, DriverError):
             return False
         return True
@@ -207,8 +208,9 @@ class Server(Reached):
             self._guard = None
 
     def log(self) -> str:
-        """What the server said since it was started last."""
-        return (self.home / "console.log").read_text("utf-8", "replace")
+        """What the server said, on its console since it was started last and in its own logs."""
+        files = [self.home / name for name in ("console.log", "logs/neo4j.log", "logs/debug.log")]
+        return "\n".join(file.read_text("utf-8", "replace")[-3000:] for file in files if file.exists())
 
     def close(self) -> None:
         """End it and remove its files."""

@@ -11,8 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from graph.neo4j_link import link
+from graph.neo4j_store import Neo4jStore
 from graph.sqlite_store import SqliteStore
 from graph.store import Store
+from tests.neo4j_server.this_run import servers
 
 
 class Stores(Protocol):
@@ -58,7 +61,37 @@ class SqliteFiles:
         return self.made[-1]
 
 
-KINDS: dict[str, type[SqliteFiles]] = {"sqlite": SqliteFiles}
+class Neo4jServers:
+    """Graphs on real servers, emptied for every test; each store there is at once has a server."""
+
+    def __init__(self, folder: Path) -> None:
+        self.made: list[Neo4jStore] = []
+
+    def new(self) -> Neo4jStore:
+        """An empty graph on the next server."""
+        server = servers(len(self.made) + 1)[-1]
+        server.empty()
+        self.made.append(Neo4jStore(link(server.address, password=server.password), create=True))
+        return self.made[-1]
+
+    def again(self, store: Store) -> Neo4jStore:
+        """The same graph, opened anew."""
+        assert isinstance(store, Neo4jStore)
+        at = self.made.index(store)
+        store.close()
+        server = servers(at + 1)[-1]
+        self.made[at] = Neo4jStore(link(server.address, password=server.password))
+        return self.made[at]
+
+    def close(self) -> None:
+        """Close all that were opened, and leave the servers empty."""
+        for store in self.made:
+            store.close()
+        for server in servers(len(self.made)):
+            server.empty()
+
+
+KINDS: dict[str, type[SqliteFiles] | type[Neo4jServers]] = {"sqlite": SqliteFiles, "neo4j": Neo4jServers}
 
 
 @contextmanager

@@ -107,10 +107,13 @@ class Server(Reached):
     """
 
     def __init__(
-        self, *, config: Mapping[str, str] | None = None, heap: str = "768m", scheme: str = "neo4j"
+        self, *, config: Mapping[str, str] | None = None, heap: str = "768m", scheme: str = "neo4j",
+        quick: bool = True,
     ) -> None:
+        """`quick` compiles little: right for many small steps, a third slower in long work."""
         self.java, self.jars = java(), jars()
         self.config, self.heap, self.scheme = CONFIG | dict(config or {}), heap, scheme
+        self.quick = ("-XX:TieredStopAtLevel=1",) if quick else ()
         self.home = Path(tempfile.mkdtemp(prefix="aantafel-neo4j-"))
         self.process: subprocess.Popen[bytes] | None = None
         self._guard: subprocess.Popen[bytes] | None = None
@@ -148,7 +151,8 @@ class Server(Reached):
         with (self.home / "console.log").open("wb") as log:
             self.process = subprocess.Popen(
                 [
-                    self.java, f"-Xmx{self.heap}", "-XX:+UseSerialGC", *opened, "-cp", f"{self.jars}/*",
+                    self.java, f"-Xmx{self.heap}", "-XX:+UseSerialGC", *self.quick, *opened,
+                    "-cp", f"{self.jars}/*",
                     "org.neo4j.server.CommunityEntryPoint",
                     f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}",
                 ],

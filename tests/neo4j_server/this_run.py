@@ -34,6 +34,15 @@ def the_server() -> Reached:
     return _there[0]
 
 
+def servers(number: int) -> tuple[Reached, ...]:
+    """So many servers, each with a database of its own: that of this run, and more of ours beside it."""
+    if number:
+        the_server()
+    while len(_there) < number:
+        _there.append(_ours())
+    return tuple(_there[:number])
+
+
 def end() -> None:
     """End the server of this run, or leave somebody else's as empty as it was."""
     while _there:

@@ -1,0 +1,179 @@
+"""A Neo4j server: loading beside a bare `UNWIND … MERGE` loop, and what reading, replacing and removing cost.
+
+Starts the server of the tests (1 GB heap) by itself.  Both sides write the same nodes, MENTIONS and ties,
+under the same constraints, in batches of the same size, in one run.  Truth is all of ours but the steps that
+keep the folded view; both are stated.  Run: `python benchmarks/bench_neo4j.py [--json] [--small]`.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from bench_store import files  # noqa: E402
+from measure import ROOT, machine, table  # noqa: E402
+
+sys.path.insert(0, str(ROOT))
+
+from graph.identity import identity  # noqa: E402
+from graph.layers import layer  # noqa: E402
+from graph.neo4j_layout import SCHEMA  # noqa: E402
+from graph.neo4j_link import link  # noqa: E402
+from graph.neo4j_rows import mention_properties, tie_properties  # noqa: E402
+from graph.neo4j_store import Neo4jStore  # noqa: E402
+from tests.neo4j_server.server import Server  # noqa: E402
+
+SIZES = ((10_000, 50_000), (100_000, 500_000))
+BATCH = 10_000
+GOALS = {"truth": 1.3, "truth and view": 2.0}  # times what the bare loop takes
+NODES = "UNWIND $rows AS r MERGE (n:Stakeholder {id: r.id})"
+SOURCES = "UNWIND $rows AS r MERGE (s:Source {id: r})"
+MENTIONS = (
+    "UNWIND $rows AS r MATCH (s:Source {id: r.s}) MATCH (n:Stakeholder {id: r.n})"
+    " MERGE (s)-[m:MENTIONS {id: r.p.id}]->(n) SET m += r.p"
+)
+TIES = (
+    "UNWIND $rows AS r MATCH (a:Stakeholder {{id: r.a}}) MATCH (b:Stakeholder {{id: r.b}})"
+    " MERGE (a)-[t:{type} {{id: r.p.id}}]->(b) SET t += r.p"
+)
+
+
+def bare(server: Server, carried: list[Any]) -> float:
+    """Seconds for the loop of the driver's manual: a statement per type, batches, managed transactions."""
+    rows = list(_rows(carried))
+    with server.driver.session(database=server.database) as session:
+        for statement in SCHEMA:
+            session.run(statement).consume()
+        began = time.perf_counter()
+        for text, part in rows:
+            for start in range(0, len(part), BATCH):
+                some = part[start : start + BATCH]
+                session.execute_write(lambda tx, text=text, some=some: tx.run(text, rows=some).consume())
+        return time.perf_counter() - began
+
+
+def _rows(carried: list[Any]) -> Iterator[tuple[str, list[Any]]]:
+    who = identity([m for _, _, mentions, _ in carried for m in mentions])
+    for file, cards, mentions, ties in carried:
+        yield SOURCES, [card.id for card in cards]
+        keyed = [(m, m.key) for m in mentions]
+        yield NODES, [{"id": who.of(m.source, key)} for m, key in keyed]
+        yield (
+            MENTIONS,
+            [
+                {"s": m.source, "n": who.of(m.source, key), "p": mention_properties(m, key, file)}
+                for m, key in keyed
+            ],
+        )
+        for relation in sorted({t.relation for t in ties}):
+            yield (
+                TIES.format(type=relation),
+                [
+                    {"a": who.of(t.source, t.a), "b": who.of(t.source, t.b), "p": tie_properties(t, file)}
+                    for t in ties
+                    if t.relation == relation
+                ],
+            )
+
+
+def measured(server: Server, stakeholders: int, ties: int) -> dict[str, float]:
+    """Seconds of every step, and the client's extra memory in MB."""
+    carried = list(files(stakeholders, ties))
+    found: dict[str, float] = {}
+    server.bare()
+    found["bare loop"] = bare(server, carried)
+    server.bare()
+    store = Neo4jStore(link(server.address, password=server.password), create=True)
+    view = Timed()
+    view.around(store)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found["truth and view"] = timed(lambda: [store.load(*one) for one in carried])
+    found["client's extra MB"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    found["truth"] = found["truth and view"] - view.seconds
+    found["load unchanged"] = timed(lambda: store.load(*carried[0]))
+    name, cards, said, stand = carried[1]
+    found["replace, one tie gone"] = timed(lambda: store.load(name, cards, said, stand[:-1]))
+    found["claims()"] = timed(store.claims)
+    found["one layer to CSR"] = timed(
+        lambda: layer(store.columns("SUPPLIES", "share_of_seller"), "share_of_seller")
+    )
+    found["remove 1 of 5"] = timed(lambda: store.remove_file("source-2.csv"))
+    store.close()
+    server.bare()
+    return found
+
+
+class Timed:
+    """Adds up how long the steps take that keep the view."""
+
+    seconds = 0.0
+
+    def around(self, store: Neo4jStore) -> None:
+        """Time these steps from now on."""
+        from graph import neo4j_loading
+
+        settled = neo4j_loading.settled
+
+        def steps(*given: Any) -> Iterable[Callable[[Any], bool]]:
+            return (self._timed(step) for step in settled(*given))
+
+        neo4j_loading.settled = steps  # type: ignore[assignment]
+
+    def _timed(self, step: Callable[[Any], bool]) -> Callable[[Any], bool]:
+        def run(tx: Any) -> bool:
+            began = time.perf_counter()
+            try:
+                return step(tx)
+            finally:
+                self.seconds += time.perf_counter() - began
+
+        return run
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that it takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def main(args: list[str]) -> int:
+    """Print a table per size, or with --json a line; what is over its goal is named, never failed."""
+    fast = "with" if _has_rust() else "without"
+    print(f"{machine()}, {fast} neo4j-rust-ext", file=sys.stderr)
+    with Server(heap="1g", quick=False) as server:
+        measured(server, 500, 2_000)  # the server compiles what it runs often: warm it up
+        for stakeholders, ties in SIZES[:1] if "--small" in args else SIZES:
+            found = measured(server, stakeholders, ties)
+            if "--json" in args:
+                print(json.dumps({"stakeholders": stakeholders, "ties": ties, **found}))
+                continue
+            print(f"\n{stakeholders:,} stakeholders, {ties:,} ties in 5 files, {fast} neo4j-rust-ext\n")
+            rows = [
+                (
+                    name,
+                    f"{value:.2f}",
+                    f"{value / found['bare loop']:.2f}" if name in GOALS else "",
+                    GOALS.get(name, ""),
+                )
+                for name, value in found.items()
+            ]
+            print(table(("what", "seconds", "times the bare loop", "goal"), rows))
+    return 0
+
+
+def _has_rust() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("neo4j._rust") is not None or find_spec("neo4j._codec.packstream._rust") is not None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

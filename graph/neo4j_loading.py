@@ -1,0 +1,205 @@
+"""What a file carried becomes what it carries: only the difference is written.
+
+Ties go before the mentions they need, and come after them; so a load that breaks off leaves a graph
+without loose ends, a file marked `loading`, and nothing that loading it again would not put right.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graph.carried import Carried, file_digest
+from graph.fold import folded_sources
+from graph.neo4j_placing import Seat, decisions, moves, moving, seats, who_is_who
+from graph.neo4j_reading import Placed, cards
+from graph.neo4j_rows import card_properties, mention_properties, tie_properties
+from graph.neo4j_view import settled
+from graph.neo4j_writing import BATCH, Step, batches, once, turn
+from graph.records import Decision, Source
+
+if TYPE_CHECKING:
+    import neo4j
+
+_MARK = (
+    "MERGE (f:File {name: $name}) ON CREATE SET f.digest = '', f.mentions = 0, f.ties = 0"
+    " SET f.loading = $what, f.sources = $sources"
+)
+_MARK_GOING = "MATCH (f:File) WHERE f.name IN $files SET f.loading = $what"
+_NEW_SOURCES = "UNWIND $rows AS r MERGE (:Source {id: r})"
+_AT_MENTION = "UNWIND $rows AS r MATCH ()-[m:MENTIONS]->() WHERE elementId(m) = r.e SET m.at = r.at"
+_AT_TIE = "UNWIND $rows AS r MATCH ()-[t]->() WHERE elementId(t) = r.e SET t.at = r.at"
+_DROP_TIES = "UNWIND $rows AS r MATCH ()-[t]->() WHERE elementId(t) = r DELETE t"
+_DROP_MENTIONS = "UNWIND $rows AS r MATCH ()-[m:MENTIONS]->(n) WHERE elementId(m) = r SET n:Stale DELETE m"
+_NODES = "UNWIND $rows AS r MERGE (n:Stakeholder {id: r}) SET n:Stale"
+_MENTIONS = (
+    "UNWIND $rows AS r MATCH (s:Source {id: r.s}) MATCH (n:Stakeholder {id: r.n})"
+    " CREATE (s)-[m:MENTIONS]->(n) SET m = r.p"
+)
+_TIES = (
+    "UNWIND $rows AS r MATCH (a:Stakeholder {{id: r.a}}) MATCH (b:Stakeholder {{id: r.b}})"
+    " CREATE (a)-[t:{type}]->(b) SET t = r.p"
+)
+_NO_CARDS = "MATCH (f:File)-[c:CARD]->() WHERE f.name IN $files DELETE c"
+_CARDS = (
+    "MATCH (f:File {name: $name}) UNWIND $rows AS r MATCH (s:Source {id: r.s})"
+    " CREATE (f)-[c:CARD]->(s) SET c = r.p"
+)
+_NO_FILES = "MATCH (f:File) WHERE f.name IN $files DELETE f"
+_DONE = (
+    "MATCH (f:File {name: $name}) SET f.digest = $digest, f.sources = $sources,"
+    " f.mentions = $mentions, f.ties = $ties REMOVE f.loading"
+)
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a server held when its writer began."""
+
+    seated: list[Seat]
+    decided: tuple[Decision, ...]
+    cards: list[Source]
+
+    @classmethod
+    def read(cls, tx: neo4j.ManagedTransaction) -> Before:
+        """All of it, from one transaction."""
+        return cls(seats(tx), decisions(tx), cards(tx))
+
+
+class Rewriting:
+    """The steps from what some files carried (`had`) to what one file (`name`) carries now."""
+
+    def __init__(
+        self, name: str, had: Sequence[str], carried: Carried, placed: Placed, before: Before
+    ) -> None:
+        self.name, self.had, self.carried, self.before = name, had, carried, before
+        stay = [one for one in before.seated if one.file not in had]
+        self.who = who_is_who(stay, _keyed(carried), before.decided)
+        kept = {(one.mention.source, one.key) for one in stay}
+        kept |= {(source, key.hex()) for source, key, *_ in carried.mentions}
+        self.moves = list(
+            moves((one for one in before.seated if (one.mention.source, one.key) in kept), self.who)
+        )
+        self.mentions = _Difference(name, placed.mentions, ((r[2].hex(), r[3]) for r in carried.mentions))
+        self.ties = _Difference(name, placed.ties, ((r[2].hex(), r[3]) for r in carried.ties))
+        self.cards = [card for card in before.cards if card.file not in had] + [
+            row[3]._replace(file=name) for row in carried.cards
+        ]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it fits one transaction, in which a load is all or nothing."""
+        changed = sum(part.size for part in (self.mentions, self.ties))
+        return changed + len(self.moves) <= BATCH
+
+    def steps(self, what: str, *entry: Step) -> Iterator[Step]:
+        """Everything, in order; `entry` is the line for the journal, if there is to be one."""
+        sources = self.carried.sources
+        yield once(_MARK, name=self.name, what=what, sources=sorted(sources | self._sources_before()))
+        if others := [one for one in self.had if one != self.name]:
+            yield once(_MARK_GOING, files=others, what=what)
+        yield turn()  # who reads meanwhile reads again
+        yield from batches(_NEW_SOURCES, sorted(sources))
+        yield from batches(_AT_TIE, self.ties.moved)
+        yield from batches(_AT_MENTION, self.mentions.moved)
+        yield from batches(_DROP_TIES, self.ties.gone)
+        yield from batches(_DROP_MENTIONS, self.mentions.gone)
+        yield from moving(self.moves)
+        yield from self._new_mentions()
+        yield from self._new_ties()
+        yield once(_NO_CARDS, files=[self.name, *self.had])
+        rows = [{"s": c.id, "p": card_properties(c, id.hex())} for _, id, _, c in self.carried.cards]
+        yield from batches(_CARDS, rows, name=self.name)
+        yield from settled(self.who, self.before.decided, self.cards, self._aged())
+        yield from self._done()
+        yield from entry
+        yield turn()
+
+    def _new_mentions(self) -> Iterator[Step]:
+        new = [row for row in self.carried.mentions if (row[2].hex(), row[3]) in self.mentions.new]
+        places = (self.who.of(row[0], row[1].hex()) for row in new)
+        yield from batches(_NODES, sorted(set(places)))
+        yield from batches(
+            _MENTIONS,
+            (
+                {
+                    "s": source,
+                    "n": self.who.of(source, key.hex()),
+                    "p": mention_properties(m, key.hex(), self.name),
+                }
+                for source, key, _, _, m in new
+            ),
+        )
+
+    def _new_ties(self) -> Iterator[Step]:
+        by_relation: dict[str, list[Any]] = defaultdict(list)
+        for row in self.carried.ties:
+            if (row[2].hex(), row[3]) in self.ties.new:
+                by_relation[row[0]].append(row[4])
+        of = self.who.of
+        for relation, rows in sorted(by_relation.items()):
+            yield from batches(
+                _TIES.format(type=relation),
+                (
+                    {"a": of(t.source, t.a), "b": of(t.source, t.b), "p": tie_properties(t, self.name)}
+                    for t in rows
+                ),
+            )
+
+    def _done(self) -> Iterator[Step]:
+        gone = [one for one in self.had if one != self.name]
+        if self.carried.sources:
+            mentions, ties = self.carried.counts
+            digest = file_digest(self.name, self.carried.content)
+            sources = sorted(self.carried.sources)
+            yield once(_DONE, name=self.name, digest=digest, sources=sources, mentions=mentions, ties=ties)
+        else:
+            gone = [*gone, self.name]
+        if gone:
+            yield once(_NO_FILES, files=gone)
+
+    def _sources_before(self) -> set[str]:
+        return {one.mention.source for one in self.before.seated if one.file in self.had}
+
+    def _aged(self) -> set[str]:
+        """Sources whose date is another now: what they say may weigh differently."""
+        was, now = (
+            {card.id: card.date for card in folded_sources(held)} for held in (self.before.cards, self.cards)
+        )
+        return {source for source in was.keys() | now.keys() if was.get(source, "") != now.get(source, "")}
+
+
+class _Difference:
+    """Claims in their places, before and after: what is new, what goes, what only stands elsewhere now."""
+
+    def __init__(self, name: str, placed: Iterable[Row], carried: Iterable[tuple[str, str]]) -> None:
+        wanted = set(carried)
+        self.gone: list[str] = []
+        loose: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        here: set[tuple[str, str]] = set()
+        for element, id, at, file, *_ in placed:
+            if file == name and (id, at) in wanted and (id, at) not in here:
+                here.add((id, at))
+            elif file == name:
+                loose[id].append((at, element))
+            else:
+                self.gone.append(element)
+        self.new = wanted - here
+        self.moved: list[dict[str, str]] = []
+        if loose:
+            for id, at in sorted(self.new):
+                if loose.get(id):
+                    self.moved.append({"e": loose[id].pop()[1], "at": at})
+                    self.new.discard((id, at))
+        self.gone += [element for left in loose.values() for _, element in left]
+
+    @property
+    def size(self) -> int:
+        return len(self.new) + len(self.gone) + len(self.moved)
+
+
+def _keyed(carried: Carried) -> Iterator[tuple[str, Any]]:
+    return ((row[1].hex(), row[4]) for row in carried.mentions)

@@ -69,8 +69,8 @@ def mentions(tx: neo4j.ManagedTransaction) -> list[Mention]:
 def ties(tx: neo4j.ManagedTransaction, relations: Iterable[str]) -> list[Tie]:
     """The ties of some relations, in the order of every store."""
     keyed: list[tuple[str, str, str, str, str, Tie]] = []
-    known: dict[tuple[Any, ...], str] = {}
     for relation in relations:
+        known: dict[tuple[Any, ...], str] = {}
         columns = ", ".join(f"t.{name}" for name in tie_columns(relation))
         for source, rows in tx.run(_TIES.format(type=relation, columns=columns)):
             keyed += [

@@ -74,7 +74,7 @@ def sentence(error: Exception, where: str, *, arriving: bool = False) -> Aantafe
     if isinstance(error, ServiceUnavailable | SessionExpired | OSError) or "Timeout" in type(error).__name__:
         key = _of_the_way(causes) if arriving else "store.neo4j_lost"
         return Unreadable.of(key, where=where)
-    return Unreadable.of("store.neo4j_other", where=where, code=type(error).__name__)
+    return Unreadable.of("store.neo4j_other", where=where, error_code=type(error).__name__)
 
 
 def is_hopeless(error: Neo4jError) -> bool:
@@ -106,7 +106,7 @@ def _of_the_server(error: Neo4jError, where: str) -> AantafelError:
     key = CODES.get(code.split(".", 2)[-1], "neo4j_other")
     if any(sign in str(error.message) for sign in _FULL):
         key = "neo4j_full"
-    values = {"code": code} if key == "neo4j_other" else {}
+    values = {"error_code": code} if key == "neo4j_other" else {}
     kind = Unreadable if key in _OUT_OF_REACH else Refused
     return kind.of(f"store.{key}", where=where, **values)
 

@@ -20,7 +20,7 @@ from graph.terms import Type
 
 Files = list[tuple[int, str]]
 
-_LISTS = (Type.TEXTS, Type.WORDS, Type.IDS)
+_LISTS = (Type.TEXTS, Type.WORDS, Type.PLACES, Type.IDS)
 _NO_IDS: dict[str, tuple[str, ...]] = {"[]": ()}
 
 

@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 from graph.errors import BadValue, Contradiction, Refused
-from graph.records import Decision, Mention, Source, Tie, apart, mention, source, tie
+from graph.kinds import KINDS
+from graph.records import Decision, Mention, Source, Tie, apart, canonical, mention, source, tie
+from graph.relations import RELATIONS
 from graph.store import Store, file_name
+from graph.terms import Field, Type
+from graph.values import decoded
 from tests.stores import Stores
 
 
@@ -69,6 +73,52 @@ def test_every_field_of_every_record_survives(stores: Stores) -> None:
     assert claims.sources == (card._replace(file="f.csv"),)
     assert claims.mentions == (one._replace(file="f.csv"),)
     assert claims.ties == (loop._replace(file="f.csv"),)
+
+
+VALUES: dict[Type, Any] = {
+    Type.SHARE: 1.0, Type.DEGREE: 0.5, Type.NUMBER: 3.0, Type.LEVEL: 1, Type.COUNT: "20-60",
+    Type.DATE: "2021", Type.PLACE: "IN / Rajasthan", Type.PLACES: ["IN / Kota"], Type.TEXT: "text",
+    Type.TEXTS: ["a", "b"], Type.IDS: ["kvk:1"],
+}  # fmt: skip
+
+
+def something(field: Field) -> Any:
+    """A value that the field may have."""
+    if field.type is Type.WORDS:
+        return [field.words[0].value] if field.words else ["water"] if field.name == "risks" else ["Quarry"]
+    return field.words[0].value if field.type is Type.WORD else VALUES[field.type]
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+def test_every_declared_field_of_every_kind_and_relation_survives(stores: Stores, unknown: bool) -> None:
+    def full(fields: tuple[Field, ...]) -> dict[str, Any]:
+        return {field.name: "unknown" if unknown else something(field) for field in fields}
+
+    everyone = [mention("ngo", kind.label, kind.label, fields=full(kind.fields)) for kind in KINDS]
+    stand = [
+        tie("ngo", relation.label, everyone[0].key, everyone[1].key, fields=full(relation.fields))
+        for relation in RELATIONS
+    ]
+    alone = [  # and each field on its own: one that is silent must not lend its place to another
+        tie("ngo", relation.label, everyone[0].key, everyone[1].key, fields=full((field,)))
+        for relation in RELATIONS
+        for field in relation.fields
+    ]
+    store = stores.new()
+    store.load("f.csv", [NGO], everyone, [*stand, *alone])
+    store = stores.again(store)
+    claims = store.claims()
+    assert set(claims.mentions) == {m._replace(file="f.csv") for m in everyone}
+    assert set(claims.ties) == {t._replace(file="f.csv") for t in (*stand, *alone)}
+    for relation in RELATIONS:
+        names = [field.name for field in relation.fields]
+        told = store.columns(relation.label, *names)
+        said = [
+            {n: v for n, v in zip(names, row, strict=True) if v is not None}
+            for row in zip(*told.values, strict=True)
+        ]
+        wanted = [dict(decoded(t.fields)) for t in {*stand, *alone} if t.relation == relation.label]
+        assert sorted(map(canonical, said)) == sorted(map(canonical, wanted))
 
 
 def test_a_change_says_what_was_done(store: Store) -> None:

@@ -7,9 +7,11 @@ Exit codes: 0 fine, 1 findings at or above --fail-on, 2 usage, 3 data or store t
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -149,14 +151,31 @@ def _told(ctx: click.Context, name: str, default: Any) -> Any:
     return default
 
 
+@cache  # whoever loads three files is asked once
+def password_for(address: str, lang: str) -> str | None:
+    """The password at hand for a server, else what is typed blindly at a terminal; None without one.
+
+    Raises `Refused` for an address that is none.
+    """
+    from graph.neo4j_address import parsed
+    from graph.neo4j_password import password_at_hand
+
+    name = parsed(address).where
+    at_hand = password_at_hand()
+    if at_hand is None and sys.stdin.isatty() and sys.stderr.isatty():
+        return str(click.prompt(say("console.password", lang, store=name), hide_input=True, err=True))
+    return at_hand
+
+
 @contextmanager
 def opened(
     space: Workspace, asked: Asked | None = None, *, create: bool = False, writes: bool = False
 ) -> Iterator[Any]:
     """The store, closed afterwards.  One that was made for this, and got nothing, is taken away again."""
-    path = None if "://" in space.where else Path(space.where).expanduser()
+    path = space.path
     new = create and path is not None and not path.exists()
-    store = space.open(create=create, readonly=not (create or writes))
+    password = None if path else password_for(space.where, space.lang)
+    store = space.open(create=create, readonly=not (create or writes), password=password)
     try:
         for remark in store.remarks if asked and not asked.quiet else ():
             tell(say(remark.key, space.lang, **remark.values), err=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_complete
-from cli_asked import Asked, harmless, opened, tell, trouble
+from cli_asked import Asked, harmless, opened, password_for, tell, trouble
 from cli_options import FILLED, shared
 from cli_reading import Answers, reading
 from graph.errors import AantafelError, Refused, Unreadable
@@ -93,6 +93,8 @@ def ingest(
     from ingest.load import read_file, write
 
     space = asked.workspace()
+    if not space.path:
+        password_for(space.where, space.lang)  # asked before files are read, and before a bar is drawn
     if not asked.quiet:
         tell(graph_line(space))
 

@@ -1,45 +1,74 @@
 """What the shell offers on Tab: forms, sources, files, names, dialogues.  Nothing above its level.
 
-A shell asks in the middle of a line, so a graph that cannot be read offers nothing and says nothing.
+A shell asks in the middle of a line, so a graph that cannot be read offers nothing and says nothing; nor
+does a server that is not read within two seconds, or whose password would have to be typed.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class
 
-from cli_asked import asked_of, opened
+from cli_asked import asked_of
 from graph.errors import AantafelError
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graph.store import Store
+
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+PATIENCE = 2.0
+"""Seconds."""
 
 
 def _offering(choices: Callable[[click.Context], Iterable[str]]) -> Completer:
     """A completer out of a function that gives everything there is to choose from."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        start = incomplete.casefold()
-        try:
-            found = sorted(set(choices(ctx)))
-        except (AantafelError, OSError):
-            return []
-        return [CompletionItem(one) for one in found if one.casefold().startswith(start)]
+        start, found = incomplete.casefold(), list[str]()
+
+        def look() -> None:
+            with suppress(AantafelError, OSError):
+                found.extend(choices(ctx))
+
+        looking = Thread(target=look, daemon=True)
+        looking.start()
+        looking.join(None if _is_here(ctx) else PATIENCE)
+        return [CompletionItem(one) for one in sorted(set(found)) if one.casefold().startswith(start)]
 
     return complete
+
+
+def _is_here(ctx: click.Context) -> bool:
+    """Whether the graph is a file, which is read however long that takes."""
+    try:
+        return asked_of(ctx).workspace().path is not None
+    except (AantafelError, OSError):
+        return True
+
+
+@contextmanager
+def _opened(ctx: click.Context) -> Iterator[Store]:
+    """The store, without asking for a password: that would happen in the middle of a line."""
+    store = asked_of(ctx).workspace().open()
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _net(ctx: click.Context) -> nx.MultiDiGraph:
     """The network as this command may show it."""
     asked = asked_of(ctx)
     space = asked.workspace()
-    with opened(space) as store:
+    with _opened(ctx) as store:
         return space.read(store, level=asked.level, sensitive=False)
 
 
@@ -56,7 +85,7 @@ def _sources(ctx: click.Context) -> Iterable[str]:
 
 
 def _files(ctx: click.Context) -> Iterable[str]:
-    with opened(asked_of(ctx).workspace()) as store:
+    with _opened(ctx) as store:
         return [held.name for held in store.files()]
 
 
@@ -77,7 +106,7 @@ def _dialogues(ctx: click.Context) -> Iterable[str]:
 
 def _spoken(ctx: click.Context) -> Iterable[str]:
     """Names, but only of what somebody decided about."""
-    with opened(asked_of(ctx).workspace()) as store:
+    with _opened(ctx) as store:
         decisions = store.claims(()).decisions
     return [name for one in decisions for name in (one.a_name, one.b_name) if name]
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.dates import is_date
-from graph.errors import AantafelError
+from graph.errors import AantafelError, Refused
+from graph.neo4j_address import parsed, scheme_of
 from graph.settings import Settings, find_settings, read_settings
 from graph.terms import Level
 from graph.words import LANGUAGES
@@ -43,7 +44,7 @@ class Workspace:
     @property
     def path(self) -> Path | None:
         """The file of the store, which need not be there; None for an address."""
-        if "://" in self.where:
+        if scheme_of(self.where):
             return None
         path = Path(os.path.expanduser(self.where))
         return Path.cwd() / path if str(path).startswith("~") else path
@@ -51,15 +52,19 @@ class Workspace:
     @property
     def store_name(self) -> str:
         """What to call the store: its file name, or the address without its user."""
-        name = self.path.name if self.path else self.where.rsplit("@", 1)[-1]
-        return name.encode("utf-8", "replace").decode("utf-8")  # a name on disk may hold what is no text
+        if not self.path:
+            try:
+                return parsed(self.where).where
+            except Refused:
+                return f"{scheme_of(self.where)}://"  # nothing of it: it may hold a password
+        return self.path.name.encode("utf-8", "replace").decode("utf-8")  # a name on disk may be no text
 
-    def open(self, *, create: bool = False, readonly: bool = True) -> Store:
+    def open(self, *, create: bool = False, readonly: bool = True, password: str | None = None) -> Store:
         """The store; raises an error with the way out where there is none and none may be made."""
         from graph.connect import connect
 
         where = self.path if self.path and self.where.strip() else self.where
-        return connect(where, create=create, readonly=readonly and not create)
+        return connect(where, create=create, readonly=readonly and not create, password=password)
 
     def file_name(self, path: Path) -> str:
         """The name a file has in this graph: its path from the store's folder, else its own."""
@@ -125,7 +130,7 @@ def workspace(
     where = store if store is not None else env.get("AANTAFEL_STORE", "")
     if not where and store is None:
         named = settings.store or STORE_NAME
-        where = named if "://" in named else str(folder / Path(named).expanduser())
+        where = named if scheme_of(named) else str(folder / Path(named).expanduser())
     speaks = lang or env.get("AANTAFEL_LANG", "") or settings.lang or "en"
     if speaks not in LANGUAGES:
         raise AantafelError.of("settings.no_such_language", language=speaks, known=", ".join(LANGUAGES))

@@ -34,7 +34,8 @@ class Said:
 
 def call(*args: str, cwd: Path, env: Mapping[str, str | None] | None = None) -> Said:
     """A call in this process; anything but an ordinary end is an error of the test."""
-    clean = {"AANTAFEL_STORE": None, "AANTAFEL_LANG": None, **(env or {})}
+    settings = ("AANTAFEL_STORE", "AANTAFEL_LANG", "NEO4J_PASSWORD", "NEO4J_PASSWORD_FILE")
+    clean = {**dict.fromkeys(settings), **(env or {})}
     with contextlib.chdir(cwd):
         done = CliRunner(env=clean).invoke(main, list(args), prog_name="aantafel")
     if done.exception is not None and not isinstance(done.exception, SystemExit):
@@ -44,7 +45,7 @@ def call(*args: str, cwd: Path, env: Mapping[str, str | None] | None = None) -> 
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a fresh process: ours, without what would change what is said."""
-    gone = ("AANTAFEL_", "PYTHON", "LC_", "LANG", "NO_COLOR", "COLUMNS", "TERM")
+    gone = ("AANTAFEL_", "NEO4J_", "PYTHON", "LC_", "LANG", "NO_COLOR", "COLUMNS", "TERM")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(gone)}
     return {**kept, "PYTHONPATH": str(ROOT), **more}
 

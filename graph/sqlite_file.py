@@ -46,12 +46,15 @@ def open_for_writing(path: Path, *, create: bool) -> tuple[sqlite3.Connection, t
         return _without_wal(path), (Trouble(path.name, "store.no_wal", {"file": path.name}),)
 
 
-def open_for_reading(path: Path) -> tuple[sqlite3.Connection, tuple[Trouble, ...]]:
-    """A connection that writes nothing, also where nothing may be written at all."""
+def open_for_reading(path: Path, *, how: str = "mode=rw") -> tuple[sqlite3.Connection, tuple[Trouble, ...]]:
+    """A connection that writes nothing, also where nothing may be written at all.
+
+    With "mode=rw" it can finish what a process that died left behind; "mode=ro" is stricter.
+    """
     with saying(path, opening=True):
         _look(path, create=False)
         try:
-            db, found = _ours(path, "mode=rw")
+            db, found = _ours(path, how)
         except sqlite3.Error as error:
             if _primary(error) not in _UNWRITABLE:
                 raise

@@ -23,12 +23,15 @@ from graph.records import Claims, Decision, Mention, Source, Tie
 from graph.sqlite_doctor import examine
 from graph.sqlite_file import Writer, open_for_reading, open_for_writing, saying, transaction
 from graph.sqlite_forget import blot_out, clean_up
+from graph.sqlite_query import query
 from graph.sqlite_seal import note, seal
-from graph.store import Change, Entry, Held, Trouble
+from graph.store import Change, Entry, Held, Rows, Trouble
 
 
 class SqliteStore:
     """The `Store` of one person or one project: a single file, nothing to install."""
+
+    language = "SQL"
 
     def __init__(self, path: str | Path, *, create: bool = False, readonly: bool = False) -> None:
         """Open the store at `path`, or with `create` make one where there is none.
@@ -187,6 +190,10 @@ class SqliteStore:
             raise BadValue("relation", relation)
         with many_records(), self._reading() as db:
             return sqlite_rows.read_columns(db, relation, fields)
+
+    def query(self, text: str, *, limit: int = 1000, seconds: float = 30) -> Rows:
+        """See `Store.query`; through a connection of its own, which can do nothing else."""
+        return query(self.path, text, limit=limit, seconds=seconds)
 
     def verify(self) -> tuple[Trouble, ...]:
         """See `Store.verify`."""

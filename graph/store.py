@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self, TypeAlias
 
 from graph.columns import Columns
 from graph.records import Claims, Decision, Mention, Source, Tie
@@ -45,6 +45,19 @@ class Entry(NamedTuple):
     what: str  # "loaded", "replaced", "removed", "decided", "undecided", "forgot"
     name: str
     note: str
+
+
+Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+"""What may stand in a row: nothing that JSON has no word for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a query gives: the names of its columns, the first rows, and whether there were more."""
+
+    columns: tuple[str, ...]  # two may have one name
+    rows: tuple[tuple[Value, ...], ...]
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,9 @@ class Store(Protocol):
 
     folder: Path | None
     """Where the names of files start from (`file_name`); None for a server."""
+
+    language: str
+    """What `query` understands: "SQL" or "Cypher"."""
 
     remarks: tuple[Trouble, ...]
     """What a user should know about how this store could be opened; mostly nothing."""
@@ -152,6 +168,15 @@ class Store(Protocol):
 
     def verify(self) -> tuple[Trouble, ...]:
         """What is damaged: digests recomputed from what is read back; empty when all is well."""
+        ...
+
+    def query(self, text: str, *, limit: int = 1000, seconds: float = 30) -> Rows:
+        """The first `limit` rows that a text in this store's `language` gives; it can only read this store.
+
+        `Refused` for a text that would do more than read (key "store.query_not_reading"), that gives
+        no rows, or that is not ready in time; `AantafelError` (key "store.query_wrong") for one
+        that the store does not understand.  Nothing is hidden: the rows are for the team.
+        """
         ...
 
     def forget(self, name: str) -> int:

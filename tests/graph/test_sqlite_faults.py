@@ -139,6 +139,17 @@ with SqliteStore(sys.argv[1], readonly=True) as store:
     assert [one.name for one in shelf.parent.iterdir()] == ["store.db"]
 
 
+def test_a_store_in_a_read_only_folder_can_be_asked(shelf: Path) -> None:
+    code = """
+become_nobody()
+with SqliteStore(sys.argv[1], readonly=True) as store:
+    print(store.query("SELECT name FROM mention").rows)
+    attempt(lambda: store.query("DELETE FROM mention"))
+"""
+    assert said_by(code, shelf) == ["(('Alpha',),)", "store.query_not_reading"]
+    assert [one.name for one in shelf.parent.iterdir()] == ["store.db"]
+
+
 def test_a_store_in_a_read_only_folder_cannot_be_written(shelf: Path) -> None:
     code = """
 become_nobody()

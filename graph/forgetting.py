@@ -76,9 +76,7 @@ class Gone:
 
     def went(self, mentions: Iterable[Mention], ties: Iterable[Tie]) -> set[str]:
         """The claims, by id, that go."""
-        return {m.id for m in mentions if m.key in self.keys} | {
-            t.id for t in ties if {t.a, t.b} & self.keys
-        }
+        return {m.id for m in mentions if m.key in self.keys} | {t.id for t in ties if {t.a, t.b} & self.keys}
 
     def _value(self, name: str, said: Any, field: Field | None) -> Any:
         if name == AS_WRITTEN:

@@ -42,13 +42,15 @@ class Link:
     def __repr__(self) -> str:
         return f"<Link to {self.where}>"
 
-    def read(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    def read(self, work: Callable[[neo4j.ManagedTransaction], T], *, seconds: float | None = None) -> T:
         """What `work` returns, of one transaction in which the server refuses to write.
+
+        The server ends it after so many `seconds`; where none are given, when its own settings say.
 
         Raises `Unreadable` or `Refused` where the server does not come to an answer.
         """
         with saying(self.where), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(self._unless_hopeless(work))
+            return session.execute_read(neo4j.unit_of_work(timeout=seconds)(self._unless_hopeless(work)))
 
     def write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """What `work` returns, of one transaction: all of it was written, or nothing.

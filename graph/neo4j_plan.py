@@ -22,6 +22,7 @@ PROCEDURES = frozenset(
     {
         "db.index.fulltext.queryNodes",
         "db.index.fulltext.queryRelationships",
+        "db.info",
         "db.labels",
         "db.propertyKeys",
         "db.relationshipTypes",

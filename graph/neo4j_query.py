@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import chain, islice
 from math import isfinite
+from typing import TYPE_CHECKING
 
-import neo4j
 from neo4j.exceptions import Neo4jError
 from neo4j.graph import Node, Path, Relationship
 from neo4j.time import Date, DateTime, Duration, Time
@@ -16,26 +16,23 @@ from graph.errors import AantafelError, Refused
 from graph.neo4j_plan import check
 from graph.store import Rows, Value
 
+if TYPE_CHECKING:
+    import neo4j
+
 _TOO_LONG = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 _TOO_MUCH = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError", "OutOfMemoryError")
 _PLACE = re.compile(r"\(line (\d+), column (\d+).*")
 
 
-def query(driver: neo4j.Driver, database: str, text: str, *, limit: int, seconds: float) -> Rows:
+def query(transaction: neo4j.ManagedTransaction, text: str, *, limit: int, seconds: float) -> Rows:
     """The first `limit` rows of what a text in Cypher gives; see `Store.query` for what is raised.
 
-    What is about the connection and not about the text (`DriverError`, `Neo4jError`) is raised as it is.
+    The transaction must be one for reading, which the server ends after so many `seconds`.
     """
     if not text.strip():
         raise Refused.of("store.query_empty", language="Cypher")
     try:
-        with (
-            driver.session(
-                database=database, default_access_mode=neo4j.READ_ACCESS, fetch_size=min(limit + 1, 1000)
-            ) as session,
-            session.begin_transaction(timeout=seconds) as transaction,
-        ):
-            return _rows(transaction, text, limit)
+        return _rows(transaction, text, limit)
     except Neo4jError as error:
         if (why := _sentence(error, seconds)) is None:
             raise
@@ -44,7 +41,7 @@ def query(driver: neo4j.Driver, database: str, text: str, *, limit: int, seconds
         raise AantafelError.of("store.query_wrong", language="Neo4j", why="not a text") from error
 
 
-def _rows(transaction: neo4j.Transaction, text: str, limit: int) -> Rows:
+def _rows(transaction: neo4j.ManagedTransaction, text: str, limit: int) -> Rows:
     """Look at the plan, and only then let the server do it."""
     summary = transaction.run(f"EXPLAIN\n{text}").consume()
     check(summary.plan or {"operatorType": "no plan"}, summary.query_type or "")

@@ -26,10 +26,11 @@ from graph.neo4j_doctor import examine
 from graph.neo4j_layout import open_graph, state_of
 from graph.neo4j_loading import Before, Rewriting
 from graph.neo4j_placing import decisions, who_is_who
+from graph.neo4j_query import query
 from graph.neo4j_view import rebuilt
 from graph.neo4j_writing import Step, Writer, note, turn
 from graph.records import Claims, Decision, Mention, Source, Tie
-from graph.store import Change, Entry, Held, Trouble
+from graph.store import Change, Entry, Held, Rows, Trouble
 
 if TYPE_CHECKING:
     import neo4j
@@ -48,6 +49,8 @@ TRIES = 5
 
 class Neo4jStore:
     """The `Store` of several people: one graph on a Neo4j server."""
+
+    language = "Cypher"
 
     def __init__(
         self,
@@ -224,6 +227,10 @@ class Neo4jStore:
         with many_records():
             return self._snapshot(lambda tx: read_columns(tx, relation, fields))
 
+    def query(self, text: str, *, limit: int = 1000, seconds: float = 30) -> Rows:
+        """See `Store.query`; `Refused` while a load is not finished."""
+        return self._snapshot(lambda tx: query(tx, text, limit=limit, seconds=seconds), seconds)
+
     def verify(self) -> tuple[Trouble, ...]:
         """See `Store.verify`; also what people see, against what it should be."""
         with many_records():
@@ -246,7 +253,7 @@ class Neo4jStore:
             raise Refused.of("store.readonly", file=self.where)
         return self._writer.writing(what)
 
-    def _snapshot(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    def _snapshot(self, work: Callable[[neo4j.ManagedTransaction], T], seconds: float | None = None) -> T:
         """What `work` reads, while nothing changed: the server shows every statement the newest state."""
 
         def once_over(tx: neo4j.ManagedTransaction) -> tuple[bool, Any]:
@@ -257,7 +264,7 @@ class Neo4jStore:
             return state_of(tx).same(before), found
 
         for _ in range(TRIES):
-            calm, found = self.link.read(once_over)
+            calm, found = self.link.read(once_over, seconds=seconds)
             if calm:
                 return found  # type: ignore[no-any-return]
         raise Refused.of("store.neo4j_restless", where=self.where)

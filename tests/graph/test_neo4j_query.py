@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -12,17 +12,20 @@ import pytest
 from neo4j.exceptions import ClientError
 
 from graph.errors import AantafelError, Refused
+from graph.neo4j_link import Link, link
 from graph.neo4j_plan import check
 from graph.neo4j_query import query
+from graph.neo4j_store import Neo4jStore
+from graph.records import mention, source
 from graph.store import Rows
 from tests.neo4j_server.server import Reached, Server
 
 FOREVER = "UNWIND range(1, 2000000000) AS a UNWIND range(1, 2000000000) AS b"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server(neo4j_server: Reached) -> Reached:
-    """Two quarries and a supplier, one tie each."""
+    """Two quarries and a supplier, one tie each; no test here may change them."""
     neo4j_server.empty()
     neo4j_server.run(
         "CREATE (a:Stakeholder:Quarry {id: 'a', name: 'A'})-[:SUPPLIES {id: 't', share_of_seller: 0.5}]->"
@@ -32,38 +35,60 @@ def server(neo4j_server: Reached) -> Reached:
     return neo4j_server
 
 
-def asked(server: Reached, text: str, limit: int = 1000, seconds: float = 60) -> Rows:
-    return query(server.driver, server.database, text, limit=limit, seconds=seconds)
+@pytest.fixture(scope="module")
+def linked(neo4j_server: Reached) -> Iterator[Link]:
+    made = link(neo4j_server.address, password=neo4j_server.password, readonly=True)
+    yield made
+    made.close()
 
 
-def key(server: Reached, text: str, **more: Any) -> str:
-    """The key of the sentence that refuses this text."""
-    with pytest.raises(AantafelError) as refused:
-        asked(server, text, **more)
-    return refused.value.key
+Asking = Callable[..., Rows]
+Refusing = Callable[..., str]
+
+
+@pytest.fixture
+def asked(linked: Link, server: Reached) -> Asking:
+    """Ask the server, through a connection like that of a store."""
+
+    def ask(text: str, limit: int = 1000, seconds: float = 60) -> Rows:
+        return linked.read(lambda tx: query(tx, text, limit=limit, seconds=seconds), seconds=seconds)
+
+    return ask
+
+
+@pytest.fixture
+def key(asked: Asking) -> Refusing:
+    """The key of the sentence that refuses a text."""
+
+    def refusal(text: str, **more: Any) -> str:
+        with pytest.raises(AantafelError) as refused:
+            asked(text, **more)
+        return refused.value.key
+
+    return refusal
 
 
 # -- reading ---------------------------------------------------------------------------------------------
 
 
-def test_a_pattern_can_be_asked_for(server: Reached) -> None:
+def test_a_pattern_can_be_asked_for(asked: Asking) -> None:
     text = (
         "MATCH (a:Quarry)-[t:SUPPLIES]->(b) RETURN a.name AS a, t.share_of_seller AS share, b.name ORDER BY a"
     )
-    assert asked(server, text) == Rows(("a", "share", "b.name"), (("A", 0.5, "C"), ("B", None, "C")))
+    assert asked(text) == Rows(("a", "share", "b.name"), (("A", 0.5, "C"), ("B", None, "C")))
 
 
-def test_nodes_ties_and_paths_come_with_all_they_hold(server: Reached) -> None:
+def test_nodes_ties_and_paths_come_with_all_they_hold(asked: Asking) -> None:
     text = "MATCH p = (a:Quarry {id: 'a'})-[t]->(b) RETURN a, t, p"
     a = {"labels": ["Quarry", "Stakeholder"], "id": "a", "name": "A"}
     t = {"type": "SUPPLIES", "id": "t", "share_of_seller": 0.5}
     c = {"labels": ["Stakeholder", "Supplier"], "id": "c", "name": "C"}
-    assert asked(server, text).rows == ((a, t, [a, t, c]),)
+    assert asked(text).rows == ((a, t, [a, t, c]),)
 
 
-def test_dates_places_and_odd_numbers_come_as_text(server: Reached) -> None:
+def test_dates_places_and_odd_numbers_come_as_text(asked: Asking) -> None:
     text = "RETURN date('2021-03-14') AS d, duration('P1D'), 1.0 / 0 AS f, point({x: 1, y: 2}), [1, null]"
-    assert asked(server, text).rows == (("2021-03-14", "P1D", "inf", "CartesianPoint(1.0, 2.0)", [1, None]),)
+    assert asked(text).rows == (("2021-03-14", "P1D", "inf", "CartesianPoint(1.0, 2.0)", [1, None]),)
 
 
 READING = [
@@ -92,8 +117,8 @@ READING = [
 
 
 @pytest.mark.parametrize("text", READING)
-def test_what_only_reads_is_answered(server: Reached, text: str) -> None:
-    assert asked(server, text).rows
+def test_what_only_reads_is_answered(asked: Asking, text: str) -> None:
+    assert asked(text).rows
 
 
 # -- and nothing else ------------------------------------------------------------------------------------
@@ -171,15 +196,15 @@ def test_the_server_itself_would_call_an_address_and_read_a_file(
 
 
 @pytest.mark.parametrize("text", LEAVING)
-def test_no_address_is_called(server: Reached, listener: Listener, text: str) -> None:
-    refused = key(server, text.replace("ADDRESS", listener.address))
+def test_no_address_is_called(key: Refusing, listener: Listener, text: str) -> None:
+    refused = key(text.replace("ADDRESS", listener.address))
     assert refused in ("store.query_not_reading", "store.query_hidden")
     assert listener.calls == []
 
 
 @pytest.mark.parametrize("place", ["file:///etc/hostname", "file:///x.csv", "ftp://127.0.0.1/x.csv"])
-def test_no_file_of_the_server_is_read(server: Reached, place: str) -> None:
-    assert key(server, LOAD.replace("ADDRESS", place)) == "store.query_not_reading"
+def test_no_file_of_the_server_is_read(key: Refusing, place: str) -> None:
+    assert key(LOAD.replace("ADDRESS", place)) == "store.query_not_reading"
 
 
 CHANGING = [
@@ -226,9 +251,9 @@ def everything(server: Reached) -> tuple[list[Any], list[Any], list[Any]]:
 
 
 @pytest.mark.parametrize("text", CHANGING)
-def test_a_text_that_would_do_more_than_read_is_refused(server: Reached, text: str) -> None:
+def test_a_text_that_would_do_more_than_read_is_refused(key: Refusing, server: Reached, text: str) -> None:
     before = everything(server)
-    assert key(server, text) in ("store.query_not_reading", "store.query_hidden")
+    assert key(text) in ("store.query_not_reading", "store.query_hidden")
     assert everything(server) == before
     assert [u["user"] for u in server.driver.execute_query("SHOW USERS", database_="system").records] == [
         "neo4j"
@@ -280,8 +305,8 @@ def test_what_a_plan_may_not_hold(worse: dict[str, Any], kind: str, why: str, de
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "FINISH"])
-def test_a_text_without_rows_is_refused(server: Reached, text: str) -> None:
-    assert key(server, text) == "store.query_empty"
+def test_a_text_without_rows_is_refused(key: Refusing, text: str) -> None:
+    assert key(text) == "store.query_empty"
 
 
 @pytest.mark.parametrize(
@@ -303,14 +328,14 @@ def test_a_text_without_rows_is_refused(server: Reached, text: str) -> None:
         "RETURN '\udcff'",
     ],
 )
-def test_a_text_without_sense_gets_a_sentence(server: Reached, text: str) -> None:
-    assert key(server, text) == "store.query_wrong"
+def test_a_text_without_sense_gets_a_sentence(key: Refusing, server: Reached, text: str) -> None:
+    assert key(text) == "store.query_wrong"
     assert not server.run("MATCH (n:Planted) RETURN n")
 
 
-def test_the_place_of_a_mistake_is_that_in_the_text(server: Reached) -> None:
+def test_the_place_of_a_mistake_is_that_in_the_text(asked: Asking) -> None:
     with pytest.raises(AantafelError, match=r"Variable `m` not defined \(line 2, column 8\)"):
-        asked(server, "MATCH (n)\nRETURN m")
+        asked("MATCH (n)\nRETURN m")
 
 
 # -- so much and no more ---------------------------------------------------------------------------------
@@ -318,26 +343,39 @@ def test_the_place_of_a_mistake_is_that_in_the_text(server: Reached) -> None:
 
 @pytest.mark.parametrize(("there", "cut"), [(4, False), (5, False), (6, True)])
 def test_the_rows_are_counted_and_it_is_said_when_there_were_more(
-    server: Reached, there: int, cut: bool
+    asked: Asking, there: int, cut: bool
 ) -> None:
-    found = asked(server, f"UNWIND range(1, {there}) AS i RETURN i", limit=5)
+    found = asked(f"UNWIND range(1, {there}) AS i RETURN i", limit=5)
     assert found.rows == tuple((i,) for i in range(1, min(there, 5) + 1))
     assert found.cut is cut
 
 
-def test_rows_without_end_are_cut(server: Reached) -> None:
-    assert len(asked(server, f"{FOREVER} RETURN a").rows) == 1000
+def test_rows_without_end_are_cut(asked: Asking) -> None:
+    assert len(asked(f"{FOREVER} RETURN a").rows) == 1000
 
 
-def test_a_question_without_end_is_stopped(server: Reached) -> None:
-    assert key(server, f"{FOREVER} RETURN count(*) AS n", seconds=1) == "store.query_too_long"
-    assert asked(server, "RETURN 1 AS n").rows == ((1,),)
+def test_a_question_without_end_is_stopped(key: Refusing, asked: Asking, server: Reached) -> None:
+    assert key(f"{FOREVER} RETURN count(*) AS n", seconds=1) == "store.query_too_long"
+    assert asked("RETURN 1 AS n").rows == ((1,),)
     running = server.run(
         "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS '2000000000' RETURN currentQuery"
     )
     assert [r for r in running if "SHOW TRANSACTIONS" not in r["currentQuery"]] == []
 
 
-def test_a_question_that_needs_more_memory_than_there_is_gets_a_sentence(server: Reached) -> None:
+def test_a_question_that_needs_more_memory_than_there_is_gets_a_sentence(key: Refusing) -> None:
     text = "UNWIND range(1, 100000000) AS i RETURN collect(toString(i) + 'xxxxxxxxxxxxxxxxxxxxxxxx') AS all"
-    assert key(server, text) in ("store.query_too_much", "store.query_too_long")
+    assert key(text) in ("store.query_too_much", "store.query_too_long")
+
+
+# -- while somebody loads --------------------------------------------------------------------------------
+
+
+def test_a_graph_that_is_half_loaded_is_not_asked(neo4j_server: Reached) -> None:
+    neo4j_server.empty()
+    with Neo4jStore(link(neo4j_server.address, password=neo4j_server.password), create=True) as store:
+        store.load("f.csv", [source("ngo")], [mention("ngo", "Quarry", "A", at="row 2")], [])
+        assert store.query("MATCH (n:Quarry) RETURN n.name AS name").rows == (("A",),)
+        neo4j_server.run("MATCH (f:File) SET f.loading = 'f.csv'")
+        with pytest.raises(Refused, match=r"f\.csv"):
+            store.query("MATCH (n:Quarry) RETURN n.name AS name")

@@ -5,7 +5,15 @@ from importlib import import_module
 
 import pytest
 
-MODULES = ("measures.influence", "measures.dependence", "measures.concentration", "sides", "answers_json")
+MODULES = (
+    "measures.influence",
+    "measures.dependence",
+    "measures.concentration",
+    "measures.structural_holes",
+    "measures.triangles",
+    "sides",
+    "answers_json",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -72,6 +72,7 @@ LIBRARY_ONLY_IN = {
     "rich": ("cli*.py", "queries/console.py"),
 }
 MEASURES_USE = {"numpy", "scipy"}
+NEVER_SHIPPED = {"igraph"}  # GPL: for tests and benchmarks
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 60
 TABLES = ("graph/kinds.py", "graph/relations.py")  # vocabulary: one entry after another, no logic
@@ -188,6 +189,15 @@ def measures_with_other_libraries(house: House) -> list[str]:
         if path.startswith("queries/measures/")
         for line, name in house.imports(path)
         if name.split(".")[0] not in allowed
+    ]
+
+
+def copyleft_libraries(house: House) -> list[str]:
+    return [
+        f"{path}:{line} imports {name}"
+        for path in house.trees
+        for line, name in house.imports(path)
+        if name.split(".")[0] in NEVER_SHIPPED
     ]
 
 

@@ -17,7 +17,7 @@ from graph.store import Trouble
 if TYPE_CHECKING:
     import neo4j
 
-_DIGESTS = "MATCH (f:File) RETURN f.name, f.digest ORDER BY f.name"
+_DIGESTS = "MATCH (f:File) RETURN f.name, f.digest"
 _STALE = "MATCH (n:Stale) RETURN count(n)"
 
 
@@ -29,10 +29,11 @@ def examine(tx: neo4j.ManagedTransaction, where: str) -> Iterator[Trouble]:
     if loading:
         return  # what is there is neither as before nor as after
     held = by_file(tx)
-    for name, digest in tx.run(_DIGESTS).values():
+    digests = dict(tx.run(_DIGESTS).values())
+    for name in sorted(held.keys() | digests.keys()):
         try:
-            holds = file_digest(name, Carried(*held[name]).content) == digest
-        except (AantafelError, KeyError):  # an end that nobody mentions any more, or nothing is left
+            holds = file_digest(name, Carried(*held[name]).content) == digests[name]
+        except (AantafelError, KeyError):  # an end that nobody mentions, nothing left, or no such file
             holds = False
         if not holds:
             yield Trouble(name, "store.neo4j_changed_file", {"name": name, "where": where})

@@ -17,7 +17,7 @@ from graph.neo4j_placing import Seat, decisions, moves, moving, seats, who_is_wh
 from graph.neo4j_reading import Placed, cards
 from graph.neo4j_rows import card_properties, mention_properties, tie_properties
 from graph.neo4j_view import settled
-from graph.neo4j_writing import BATCH, Step, batches, once, turn
+from graph.neo4j_writing import Step, batches, once, together, turn
 from graph.records import Decision, Source
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ class Rewriting:
     """The steps from what some files carried (`had`) to what one file (`name`) carries now."""
 
     def __init__(
-        self, name: str, had: Sequence[str], carried: Carried, placed: Placed, before: Before
+        self, name: str, had: Sequence[str], carried: Carried, placed: Placed, before: Before, *, size: int
     ) -> None:
-        self.name, self.had, self.carried, self.before = name, had, carried, before
+        """`size`: so many rows at most in one transaction."""
+        self.name, self.had, self.carried, self.before, self.size = name, had, carried, before, size
         stay = [one for one in before.seated if one.file not in had]
         self.who = who_is_who(stay, _keyed(carried), before.decided)
         kept = {(one.mention.source, one.key) for one in stay}
@@ -93,7 +94,7 @@ class Rewriting:
     def is_small(self) -> bool:
         """Whether it fits one transaction, in which a load is all or nothing."""
         changed = sum(part.size for part in (self.mentions, self.ties))
-        return changed + len(self.moves) <= BATCH
+        return changed + len(self.moves) <= self.size
 
     def steps(self, what: str, *entry: Step) -> Iterator[Step]:
         """Everything, in order; `entry` is the line for the journal, if there is to be one."""
@@ -102,27 +103,25 @@ class Rewriting:
         if others := [one for one in self.had if one != self.name]:
             yield once(_MARK_GOING, files=others, what=what)
         yield turn()  # who reads meanwhile reads again
-        yield from batches(_NEW_SOURCES, sorted(sources))
-        yield from batches(_AT_TIE, self.ties.moved)
-        yield from batches(_AT_MENTION, self.mentions.moved)
-        yield from batches(_DROP_TIES, self.ties.gone)
-        yield from batches(_DROP_MENTIONS, self.mentions.gone)
-        yield from moving(self.moves)
+        yield from self._rows(_NEW_SOURCES, sorted(sources))
+        yield from self._rows(_AT_TIE, self.ties.moved)
+        yield from self._rows(_AT_MENTION, self.mentions.moved)
+        yield from self._rows(_DROP_TIES, self.ties.gone)
+        yield from self._rows(_DROP_MENTIONS, self.mentions.gone)
+        yield from moving(self.moves, self.size)
         yield from self._new_mentions()
         yield from self._new_ties()
         yield once(_NO_CARDS, files=[self.name, *self.had])
         rows = [{"s": c.id, "p": card_properties(c, id.hex())} for _, id, _, c in self.carried.cards]
-        yield from batches(_CARDS, rows, name=self.name)
+        yield from self._rows(_CARDS, rows, name=self.name)
         yield from settled(self.who, self.before.decided, self.cards, self._aged())
-        yield from self._done()
-        yield from entry
-        yield turn()
+        yield together(*self._done(), *entry, turn())
 
     def _new_mentions(self) -> Iterator[Step]:
         new = [row for row in self.carried.mentions if (row[2].hex(), row[3]) in self.mentions.new]
         places = (self.who.of(row[0], row[1].hex()) for row in new)
-        yield from batches(_NODES, sorted(set(places)))
-        yield from batches(
+        yield from self._rows(_NODES, sorted(set(places)))
+        yield from self._rows(
             _MENTIONS,
             (
                 {
@@ -141,13 +140,16 @@ class Rewriting:
                 by_relation[row[0]].append(row[4])
         of = self.who.of
         for relation, rows in sorted(by_relation.items()):
-            yield from batches(
+            yield from self._rows(
                 _TIES.format(type=relation),
                 (
                     {"a": of(t.source, t.a), "b": of(t.source, t.b), "p": tie_properties(t, self.name)}
                     for t in rows
                 ),
             )
+
+    def _rows(self, text: str, rows: Iterable[Any], **values: Any) -> Iterator[Step]:
+        return batches(text, rows, self.size, **values)
 
     def _done(self) -> Iterator[Step]:
         gone = [one for one in self.had if one != self.name]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import neo4j
 
 MOVES = 1_000
-"""So many (source, key) move in one transaction; one that moves does so whole."""
+"""So many pairs of source and key move in one transaction, at most."""
 
 _SEATED = (
     "MATCH (:Source)-[m:MENTIONS]->(n:Stakeholder) RETURN m.source, m.file,"
@@ -86,11 +86,12 @@ def moves(seated: Iterable[Seat], who: Identity) -> Iterator[dict[str, str]]:
             yield {"s": source, "k": one.key, "x": one.node, "y": to}
 
 
-def moving(rows: list[dict[str, str]]) -> Iterator[Step]:
-    """The steps that move them; a source and key moves whole or not at all."""
-    for start in range(0, len(rows), MOVES):
-        some = rows[start : start + MOVES]
-        parts: list[Step] = [step for text in _MOVE for step in batches(text, some, MOVES)]
+def moving(rows: list[dict[str, str]], size: int = MOVES) -> Iterator[Step]:
+    """The steps that move them, `size` or 1,000 at a time; a source and key moves whole or not at all."""
+    size = min(size, MOVES)
+    for start in range(0, len(rows), size):
+        some = rows[start : start + size]
+        parts: list[Step] = [step for text in _MOVE for step in batches(text, some, size)]
 
         def step(tx: Any, parts: list[Step] = parts) -> bool:
             for part in parts:

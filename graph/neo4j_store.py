@@ -28,7 +28,7 @@ from graph.neo4j_loading import Before, Rewriting
 from graph.neo4j_placing import decisions, who_is_who
 from graph.neo4j_query import query
 from graph.neo4j_view import rebuilt
-from graph.neo4j_writing import Step, Writer, note, turn
+from graph.neo4j_writing import BATCH, Step, Writer, note, turn
 from graph.records import Claims, Decision, Mention, Source, Tie
 from graph.store import Change, Entry, Held, Rows, Trouble
 
@@ -60,11 +60,13 @@ class Neo4jStore:
         readonly: bool = False,
         stale: float = 20,
         patience: float = 30,
+        batch: int = BATCH,
     ) -> None:
         """Open the graph behind `link`, or with `create` make one in an empty database.
 
         Raises `Refused` where the database holds something else, nothing, or a newer layout; then
-        nothing in it is touched, and the link is closed.  `stale` and `patience`: see `Writer`.
+        nothing in it is touched, and the link is closed.  `stale` and `patience`: see `Writer`; `batch`:
+        so many rows at most in one transaction.
         """
         self.link = link
         self.where = link.where
@@ -72,6 +74,7 @@ class Neo4jStore:
         self.remarks: tuple[Trouble, ...] = ()
         self.readonly = readonly
         self._writer = Writer(link, stale=stale, patience=patience)
+        self._batch = batch
         try:
             open_graph(link, create=create and not readonly)
         except BaseException:
@@ -276,7 +279,7 @@ class Neo4jStore:
         self, name: str, had: Iterable[str], carried: Carried, placed: reading.Placed, *entry: Step
     ) -> None:
         before = self.link.read(Before.read)
-        work = Rewriting(name, tuple(had), carried, placed, before)
+        work = Rewriting(name, tuple(had), carried, placed, before, size=self._batch)
         self._writer.run(work.steps(f"load {name}", *entry), whole=work.is_small)
 
     def _like(self, carried: Carried, files: Iterable[Held]) -> str:

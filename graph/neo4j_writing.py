@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -73,18 +73,8 @@ class Writer:
 
     def run(self, steps: Iterable[Step], *, whole: bool) -> None:
         """Take the steps in order: all of them one transaction (`whole`), or each one of its own."""
-        if whole:
-            every = list(steps)
-            self.link.write(lambda tx: self._all(tx, every))
-            return
-        for step in steps:
+        for step in [together(*steps)] if whole else steps:
             while self.link.write(lambda tx, step=step: self._held(tx) and step(tx)):  # type: ignore[misc]
-                pass
-
-    def _all(self, tx: neo4j.ManagedTransaction, steps: Sequence[Step]) -> None:
-        self._held(tx)
-        for step in steps:
-            while step(tx):
                 pass
 
     def _held(self, tx: neo4j.ManagedTransaction) -> bool:
@@ -118,6 +108,18 @@ def once(text: str, **values: Any) -> Step:
 
     def step(tx: neo4j.ManagedTransaction) -> bool:
         tx.run(text, **values).consume()
+        return False
+
+    return step
+
+
+def together(*steps: Step) -> Step:
+    """Some steps as one: all of them are done, or none."""
+
+    def step(tx: neo4j.ManagedTransaction) -> bool:
+        for part in steps:
+            while part(tx):
+                pass
         return False
 
     return step

@@ -95,7 +95,7 @@ class Store(Protocol):
     """The file name, or the address without its user."""
 
     folder: Path | None
-    """Where the names of files start from (`file_name`); None for a server."""
+    """Where the names of files start from (`file_name`); None for a server until a project says where."""
 
     language: str
     """What `query` understands: "SQL" or "Cypher"."""

@@ -64,13 +64,20 @@ class Workspace:
         from graph.connect import connect
 
         where = self.path if self.path and self.where.strip() else self.where
-        return connect(where, create=create, readonly=readonly and not create, password=password)
+        store = connect(where, create=create, readonly=readonly and not create, password=password)
+        if store.folder is None:
+            store.folder = self.folder
+        return store
 
     def file_name(self, path: Path) -> str:
-        """The name a file has in this graph: its path from the store's folder, else its own."""
+        """The name a file has in this graph: its path from the store's folder, else its own.
+
+        On a server, where people of one project each have their own copy of its folder, names start from
+        the folder of the settings.
+        """
         from graph.store import file_name
 
-        return file_name(path, self.path.resolve().parent if self.path else None)
+        return file_name(path, self.path.resolve().parent if self.path else self.folder)
 
     def read(
         self, store: Store, *, level: str = Level.TEAM, sensitive: bool = True, without: Iterable[str] = ()

@@ -54,15 +54,17 @@ def do(store: Store, kind: str, what: object) -> None:
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(todo=operations())
+@given(todo=operations(), small=st.booleans())
 def test_after_any_sequence_the_server_is_the_file_and_the_view_is_one_built_anew(
-    todo: list[tuple[str, object]],
+    todo: list[tuple[str, object]], small: bool
 ) -> None:
+    """Also where two rows are all that one transaction takes."""
     assert len(todo) >= 8
     with stores_of("sqlite") as files, stores_of("neo4j") as graphs:
-        lite, neo = files.new(), graphs.new()
-        assert isinstance(neo, Neo4jStore)
+        lite, opened = files.new(), graphs.new()
+        assert isinstance(opened, Neo4jStore)
         (server,) = servers(1)
+        neo = Neo4jStore(opened.link, batch=2) if small else opened
         for kind, what in todo:
             do(lite, kind, what)
             do(neo, kind, what)

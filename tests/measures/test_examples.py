@@ -2,18 +2,20 @@
 
 import doctest
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+MEASURES = sorted((Path(__file__).parents[2] / "queries" / "measures").glob("*.py"))
 MODULES = (
-    "measures.influence",
-    "measures.dependence",
-    "measures.concentration",
-    "measures.structural_holes",
-    "measures.triangles",
+    *(f"measures.{file.stem}" for file in MEASURES if file.stem != "__init__"),
     "sides",
     "answers_json",
 )
+
+
+def test_there_are_measures() -> None:
+    assert {"measures.influence", "measures.betweenness", "measures.routes"} <= set(MODULES)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -131,8 +131,7 @@ def loss(trust: csr_array, sources: Sequence[int], to: int) -> dict[int, float]:
     best = _best(ties, starts, False)
     lost = {}
     for gone in route(best, to):
-        others = starts[starts != gone]
-        left = 0.0 if gone == to else float(_best(_without(ties, gone), others, False).product[to])
+        left = 0.0 if gone == to else float(_best(_without(ties, gone), starts, False).product[to])
         lost[gone] = max(float(best.product[to]) - left, 0.0)
     return lost
 
@@ -197,7 +196,6 @@ def _best(ties: csr_array, sources: Nodes, through_unknown: bool) -> Routes:
     unknown = np.floor_divide(np.where(reached, far, 0.0), dear).astype(np.int64)
     product = np.where(unknown > 0, np.nan, np.exp(-far))
     nodes = [np.where(one >= 0, one, -1).astype(np.int64) for one in (before, source)]
-    nodes[1][~reached] = -1
     return Routes(product, nodes[0], nodes[1], unknown)
 
 

@@ -135,6 +135,11 @@ def test_a_strength_of_zero_is_no_tie_and_a_length_of_zero_is_refused() -> None:
         betweenness_by_distance(net.matrix)
 
 
+def test_a_loop_without_length_is_not_in_the_way() -> None:
+    net = Network(3, ((0, 1, 1.0), (1, 1, 0.0), (1, 2, 1.0)))
+    assert betweenness_by_distance(net.matrix, normalised=False).tolist() == [0, 1, 0]
+
+
 def test_a_length_that_is_nothing_beside_the_others_is_refused() -> None:
     with pytest.raises(AantafelError, match="above 1e-09 of the longest route"):
         betweenness_by_distance(Network(3, ((0, 1, 1e-10), (1, 2, 1.0))).matrix)
@@ -308,6 +313,11 @@ def test_pivots_estimate_without_a_lean() -> None:
     exact = betweenness(w)
     # a node is looked at by k = 2 others in 55 choices, by 1 in 11: each a mean over others without a lean
     assert mean == pytest.approx(exact)
+
+
+def test_a_pivot_named_twice_is_one_pivot() -> None:
+    found = betweenness(chain(5).matrix, pivots=[3, 0, 3, 0])
+    assert found.tolist() == betweenness(chain(5).matrix, pivots=[0, 3]).tolist()
 
 
 def test_one_pivot_knows_nothing_of_itself() -> None:

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import tempfile
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 POM = Path(__file__).with_name("pom.xml")
@@ -49,12 +51,24 @@ def jars() -> Path:
     """
     there = cache() / f"neo4j-{version()}"
     if not there.is_dir():
-        cache().mkdir(parents=True, exist_ok=True)
-        with (cache() / f"neo4j-{version()}.lock").open("w") as lock:
-            _wait_for_turn(lock.fileno())
+        with one_at_a_time():
             if not there.is_dir():
                 _fetch(there)
     return there
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Only one test run at once is in here: the others wait."""
+    cache().mkdir(parents=True, exist_ok=True)
+    with (cache() / f"neo4j-{version()}.lock").open("w") as lock:
+        try:
+            import fcntl
+        except ImportError:  # Windows: two first runs at once would both fetch, and one of them fail
+            pass
+        else:
+            fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
+        yield
 
 
 def _fetch(there: Path) -> None:
@@ -70,11 +84,3 @@ def _fetch(there: Path) -> None:
         if told.returncode:
             raise Missing(f"Maven could not fetch Neo4j; {OR_YOURS}. It said:\n{told.stdout}{told.stderr}")
         (Path(folder) / "jars").rename(there)
-
-
-def _wait_for_turn(file: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: two first runs at once would both fetch, and one of them fail
-        return
-    fcntl.flock(file, fcntl.LOCK_EX)

@@ -6,7 +6,7 @@ Claims with equal relation, ends and subject speak of one fact (`docs/definition
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ from graph import schema
 from graph.dates import interval, newest
 from graph.fold import Folder, Said, roots, subject_of
 from graph.network import Said as Claimed
-from graph.records import Tie
+from graph.records import Tie, canonical
+from graph.terms import UNKNOWN
+from graph.values import decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,11 @@ class Fact:
 class Facts:
     """All facts of a network, by relation, in one order; what does not hold is kept apart.
 
-    `as_of` filters states (since ≤ as_of < until, a blank is open), never events.
+    `as_of` filters states (since ≤ as_of < until, a blank is open), never events.  `without` leaves out
+    every tie that these root sources claim, copies included; who is who stays.
     """
 
-    def __init__(self, net: nx.MultiDiGraph, as_of: str = "") -> None:
+    def __init__(self, net: nx.MultiDiGraph, as_of: str = "", *, without: Collection[str] = ()) -> None:
         self.net = net
         self.as_of = as_of or newest_date(net)
         self.folder = Folder(net.graph["settings"], net.graph["all_sources"].values())
@@ -65,6 +68,8 @@ class Facts:
         grouped: dict[str, dict[tuple[Any, ...], list[Claimed]]] = defaultdict(lambda: defaultdict(list))
         for a, b, attributes in net.edges(data=True):
             claim: Tie = attributes["claim"]
+            if without and self.root(claim.source) in without:
+                continue
             if not schema.RELATION[claim.relation].directed and b < a:
                 a, b = b, a
             grouped[claim.relation][a, b, subject_of(claim)].append(Claimed(claim, attributes["at"]))
@@ -82,6 +87,20 @@ class Facts:
     def denied(self, *relations: str) -> tuple[Fact, ...]:
         """Facts whose fold says that they are not so."""
         return tuple(fact for relation in relations for fact in self._all(relation) if not fact.holds)
+
+    def said_by_roots(self, fact: Fact, name: str) -> dict[str, Any]:
+        """What each root source says of one field of a fact that holds: the strongest of its claims."""
+        found: dict[str, tuple[Any, str, Any]] = {}
+        for one in fact.claims:
+            claim = one.claim
+            if not isinstance(claim, Tie) or claim.holds != "yes":
+                continue
+            value = decoded(claim.fields).get(name)
+            if value is not None and value != UNKNOWN:
+                rank = self.folder.rank(claim.source, claim.confidence, claim.said_on)
+                root, said = self.root(claim.source), (rank, canonical(value), value)
+                found[root] = max(found.get(root, said), said, key=lambda one: one[:2])
+        return {root: found[root][2] for root in sorted(found)}
 
     def every(self) -> tuple[Fact, ...]:
         """Every fact of every relation, holding or not, of any date."""

@@ -43,6 +43,8 @@ class Settings:
     proxy: float = 0.5
     captured_above: float = 0.5
     safety_months: int = 6
+    draws: int | None = None  # None: as many as the size of the map allows
+    seed: int = 1
     store: str = ""
     lang: str = ""
     as_of: str = ""
@@ -89,7 +91,7 @@ def settings_from(table: Mapping[str, Any], name: str = FILE_NAME) -> Settings:
             given[key] = {**builtin, **_shares(value, key, builtin, name)}
         elif key in ("tau", "proxy", "captured_above"):
             given[key] = _share(value, key, name)
-        elif key == "safety_months":
+        elif key in ("safety_months", "draws", "seed"):
             given[key] = _whole(value, key, name)
         elif key in known:
             given[key] = _text(value, key, name)

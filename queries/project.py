@@ -5,9 +5,10 @@ are decided (`docs/definitions.md`).  Every answer prints what was used.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -15,7 +16,7 @@ from scipy.sparse import csr_array
 from graph.facts import Fact
 from queries.question import Brief
 from queries.shares import shares
-from queries.sides import SIDE, number
+from queries.sides import SIDE, Share, number
 
 Pair = tuple[str, str]
 ASSUMED = ("REGULATES", "INSPECTS", "CERTIFIES")
@@ -105,6 +106,37 @@ def exchange(brief: Brief, *means: str) -> Layer:
     return made.layer("exchange", brief.stakeholders(), used)
 
 
+class Part(NamedTuple):
+    """One way in which one moves another: its rule, and its weight, None where nobody states it."""
+
+    pair: Pair
+    rule: str
+    weight: float | None
+    facts: tuple[Fact, ...]
+    share: Share | None = None  # where the weight is a share of somebody's whole
+
+
+STATED = "INFLUENCES.strength"
+
+
+def influence_parts(brief: Brief) -> Iterator[Part]:
+    """Every way in which one moves another.
+
+    Of each pair the largest counts, but a strength that somebody states (`STATED`) replaces all others.
+    """
+    for fact in brief.facts.of("INFLUENCES"):
+        yield Part((fact.a, fact.b), STATED, number(fact.get("strength")), (fact,))
+    for fact in brief.facts.of("OWNS"):
+        yield Part((fact.a, fact.b), "OWNS.share", number(fact.get("share")), (fact,))
+    for one in shares(brief):
+        if one.means in MOVES:
+            rule = f"{SIDE[one.means].relation}.{SIDE[one.means].share}"
+            yield Part((one.partner, one.holder), rule, one.share.point, one.facts, one)
+    for relation in ASSUMED:
+        for fact in brief.facts.of(relation):
+            yield Part((fact.a, fact.b), relation, brief.settings.assumptions[relation], (fact,))
+
+
 def influence(brief: Brief) -> Layer:
     """i -> j: how far what i wants weighs with j, 0 to 1.
 
@@ -113,19 +145,11 @@ def influence(brief: Brief) -> Layer:
     inspector or certifier the assumption in the settings.
     """
     stated, other = _Gathered(), _Gathered()
-    for fact in brief.facts.of("INFLUENCES"):
-        stated.add((fact.a, fact.b), number(fact.get("strength")), (fact,), "INFLUENCES.strength")
-    for fact in brief.facts.of("OWNS"):
-        other.add((fact.a, fact.b), number(fact.get("share")), (fact,), "OWNS.share")
-    for one in shares(brief):
-        if one.means in MOVES:
-            side = SIDE[one.means]
-            other.add((one.partner, one.holder), one.share.point, one.facts, f"{side.relation}.{side.share}")
-    for relation in ASSUMED:
-        for fact in brief.facts.of(relation):
-            other.add((fact.a, fact.b), brief.settings.assumptions[relation], (fact,), relation)
+    for part in influence_parts(brief):
+        made = stated if part.rule == STATED else other
+        made.add(part.pair, part.weight, part.facts, part.rule)
     for pair, weight in stated.weight.items():  # what somebody states replaces what we work out
-        other.weight[pair], other.rules[pair] = weight, "INFLUENCES.strength"
+        other.weight[pair], other.rules[pair] = weight, STATED
         other.facts[pair], other.missing[pair] = stated.facts[pair], []
     for pair, lacking in stated.missing.items():  # one fact a pair: never also stated
         other.facts[pair] += stated.facts[pair]

@@ -204,21 +204,27 @@ def _worth(figures: Sequence[_Figure]) -> dict[tuple[str, str, str], float]:
 def _told(side: Side, holder: str, partner: str, ties: tuple[Fact, ...], told: Sequence[_Stated]) -> Share:
     best, *others = told
     cut = max(1.0, best.sum)
-    parts = tuple(Part((f.share or 0.0) / cut, _elsewhere(side, f.fact, ties)) for f in best.figures)
+    parts = tuple(
+        Part((f.share or 0.0) / cut, _elsewhere(side, f.fact, ties), (f.fact,)) for f in best.figures
+    )
     sum_ = min(best.sum, 1.0)
-    used = tuple(t for t in ties if any(f.fact is t for f in best.figures) or _says(side.elsewhere, t))
+    counted = [t for t in ties if any(f.fact is t for f in best.figures)]
+    used = tuple(t for t in ties if any(t is one for one in counted) or _says(side.elsewhere, t))
     return Share(
         side.means, holder, partner, Interval(sum_, 1.0 if best.open else sum_), _any_elsewhere(side, ties),
         parts, used, "stated", best.sum, best.source, best.period,
         tuple((one.source, one.sum) for one in others),
+        best.open, tuple(t for t in ties if best.open and not any(t is one for one in counted)),
     )  # fmt: skip
 
 
 def _untold(side: Side, holder: str, partner: str, ties: tuple[Fact, ...], value: float | None) -> Share:
     elsewhere = _any_elsewhere(side, ties)
     if value is None:
-        return Share(side.means, holder, partner, ANYTHING, elsewhere, (), ties, "", 0.0)
-    parts, ends = (Part(value, elsewhere),), Interval(value, value)
+        return Share(
+            side.means, holder, partner, ANYTHING, elsewhere, (), ties, "", 0.0, open=True, untold=ties
+        )
+    parts, ends = (Part(value, elsewhere, ties),), Interval(value, value)
     return Share(side.means, holder, partner, ends, elsewhere, parts, ties, "values", value)
 
 

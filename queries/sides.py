@@ -61,6 +61,7 @@ class Part(NamedTuple):
 
     share: float
     elsewhere: Interval
+    facts: tuple[Fact, ...] = ()  # the claims that state it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Share:
     source: str = ""
     period: str = ""
     others: tuple[tuple[str, float], ...] = ()  # what other sources say: source, share
+    open: bool = False  # whether nobody says the share, or that of some product
+    untold: tuple[Fact, ...] = ()  # the ties behind what nobody says
 
     @property
     def dependence(self) -> Interval:

@@ -9,8 +9,8 @@ import pytest
 MEASURES = sorted((Path(__file__).parents[2] / "queries" / "measures").glob("*.py"))
 MODULES = (
     *(f"measures.{file.stem}" for file in MEASURES if file.stem != "__init__"),
-    "sides",
     "answers_json",
+    "sides",
 )
 
 

@@ -1,0 +1,235 @@
+"""How sure a number and a comparison are: many seeded draws, and each root source left out in turn.
+
+`sureness(brief, measure)` is the way in.  A sentence that compares needs `ENOUGH` of the draws and every
+run without one root source in which both keep a value (`docs/definitions.md`, "How sure").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.facts import Facts
+from queries.draws import BUDGET, DRAWS, FEWEST, Array, Worlds
+from queries.draws import influence as of_influence
+from queries.measures.ranks import SAME, among_first, interval, kendall, ranks
+from queries.question import Brief
+from queries.sides import Interval
+
+ENOUGH = 0.9
+YES, NO, ONE_SOURCE = "yes", "no", "one_source"
+MEASURES: Mapping[str, ModuleType] = {"influence": of_influence}
+
+
+@dataclass(frozen=True, eq=False)
+class Sure:
+    """One measure in many worlds.
+
+    `items` are nodes, pairs or whatever the measure is of; `point` is the value of each on the map as it
+    stands, nan where it is not worked out; `values` (items x draws) its value in each world, nan where
+    it has none there; `without` gives, for each root source left out, the values that are left, nan
+    where none is; `rests_on` the root sources behind each; `ranked` who has a place in an order.
+    """
+
+    measure: str
+    items: tuple[Any, ...]
+    point: Array
+    values: Array
+    without: Mapping[str, Array]
+    rests_on: tuple[frozenset[str], ...]
+    ranked: NDArray[np.bool_]
+    seed: int
+
+    @property
+    def draws(self) -> int:
+        """How many worlds were drawn."""
+        return int(self.values.shape[1])
+
+    @cached_property
+    def row(self) -> Mapping[Hashable, int]:
+        """Where each item stands in the arrays."""
+        return {item: at for at, item in enumerate(self.items)}
+
+    def between(self, item: Hashable) -> Interval | None:
+        """The 5 % and 95 % points of an item's value over the draws; None where it has none."""
+        return _pair(self._between, self.row.get(item))
+
+    def rank(self, item: Hashable) -> Interval | None:
+        """The 5 % and 95 % points of an item's rank, 1 for the largest; None where it has no place."""
+        return _pair(self._rank, self.row.get(item))
+
+    def top(self, item: Hashable, k: int = 3) -> float | None:
+        """The share of draws, 0 to 1, in which an item is among the first `k`; None where it has no place.
+
+        Where several are equal across the border, each is there for a part.
+        """
+        at = self.row.get(item)
+        if at is None or not self._in_order[at] or not self.draws:
+            return None
+        return float(self._top(k)[at])
+
+    @cached_property
+    def tau(self) -> tuple[float, Interval] | None:
+        """Kendall's tau between the order of a draw and that on the map: its middle, and 5 % and 95 %.
+
+        None where fewer than two have a place, or all are equal.
+        """
+        found = kendall(self.point[self._in_order], self.values[self._in_order])
+        known = found[~np.isnan(found)]
+        if not len(known):
+            return None
+        ends = interval(known[None, :])
+        return float(interval(known[None, :], 0.5).low[0]), Interval(float(ends.low[0]), float(ends.high[0]))
+
+    def more(self, a: Hashable, b: Hashable) -> float:
+        """The share of draws, 0 to 1, in which `a` has more than `b`; 0 where either is not known."""
+        return self.share(lambda value: _above(value[a], value[b]), a, b)
+
+    def share(self, holds: Callable[[Mapping[Hashable, Array]], Any], *items: Hashable) -> float:
+        """The share of draws, 0 to 1, in which something holds of the values of `items`.
+
+        `holds` gets each item's values over the draws and gives true or false for each; a draw in
+        which one of the items has no value counts as one in which it does not hold.
+        """
+        if not self.draws or any(item not in self.row for item in items):
+            return 0.0
+        values = {item: self.values[self.row[item]] for item in items}
+        known = ~np.any([np.isnan(value) for value in values.values()], axis=0)
+        return float(np.mean(np.asarray(holds(values), dtype=bool) & known))
+
+    def may_say(self, a: Hashable, b: Hashable) -> str:
+        """Whether it may be said that `a` has more than `b`: "yes", "no" or "one_source".
+
+        Yes, if it is so on the map, in `ENOUGH` of the draws, and in every run without one root source in
+        which both keep a value.  With no such run that takes away something on which either rests, it
+        rests on one source.
+        """
+        one, other = self.row.get(a), self.row.get(b)
+        if one is None or other is None:
+            return NO
+        if not _above(self.point[one], self.point[other]) or self.more(a, b) < ENOUGH:
+            return NO
+        return self._over_runs((one, other), lambda left: _above(left[one], left[other]))
+
+    def in_top(self, item: Hashable, k: int = 3) -> str:
+        """Whether it may be said that `item` is among the first `k`: "yes", "no" or "one_source".
+
+        No where only `k` or fewer have a place: then it says nothing.
+        """
+        at, share = self.row.get(item), self.top(item, k)
+        known = self._in_order & ~np.isnan(self.point)
+        if at is None or share is None or share < ENOUGH or known.sum() <= k:
+            return NO
+        if self._first(self.point, k)[at] < 1:
+            return NO
+        return self._over_runs((at,), lambda left: self._first(left, k)[at] == 1)
+
+    def _over_runs(self, rows: Sequence[int], holds: Callable[[Array], Any]) -> str:
+        tested = False
+        for root, left in self.without.items():
+            if np.isnan(left[list(rows)]).any():
+                continue
+            if not holds(left):
+                return NO
+            changed = not np.array_equal(left[list(rows)], self.point[list(rows)])
+            tested = tested or changed or any(root in self.rests_on[at] for at in rows)
+        return YES if tested else ONE_SOURCE
+
+    @cached_property
+    def _between(self) -> tuple[Array, Array]:
+        return interval(self.values)
+
+    @cached_property
+    def _in_order(self) -> NDArray[np.bool_]:
+        return self.ranked & ~np.isnan(self.point)
+
+    @cached_property
+    def _rank(self) -> tuple[Array, Array]:
+        return interval(ranks(self._ordered(self.values)))
+
+    def _ordered(self, values: Array) -> Array:
+        return np.where(self._in_order[:, None], values, np.nan)
+
+    def _top(self, k: int) -> Array:
+        tops: dict[int, Array] = self.__dict__.setdefault("_tops", {})
+        if k not in tops:
+            tops[k] = among_first(self._ordered(self.values), k).mean(axis=1)
+        return tops[k]
+
+    def _first(self, values: Array, k: int) -> Array:
+        return among_first(self._ordered(values[:, None]), k)[:, 0]
+
+
+_DONE: WeakKeyDictionary[Facts, dict[Any, Any]] = WeakKeyDictionary()
+
+
+def sureness(brief: Brief, measure: str) -> Sure:
+    """How sure a measure is on this map: see `Sure`.  Worked out once for a network and a seed.
+
+    `measure` is one of `MEASURES`; `KeyError` for another.  The number of draws and the seed are the
+    settings'.  Time grows with ties x draws, and with ties x root sources.
+    """
+    count = draws_of(brief, MEASURES[measure].RELATIONS)
+    done, what = _DONE.setdefault(brief.facts, {}), (measure, count, brief.settings.seed)
+    if what not in done:
+        done[what] = _sureness(brief, measure, count)
+    sure: Sure = done[what]
+    return sure
+
+
+def draws_of(brief: Brief, relations: Iterable[str]) -> int:
+    """How many worlds to draw: what was asked for; else `DRAWS`, fewer on a large map."""
+    if brief.settings.draws is not None:
+        return brief.settings.draws
+    facts = sum(len(brief.facts.of(relation)) for relation in relations)
+    return min(DRAWS, max(FEWEST, BUDGET // max(facts, 1)))
+
+
+def without_root(brief: Brief, root: str) -> Brief:
+    """The same map as if one root source and all its copies claimed no tie; who is who stays."""
+    done, what = _DONE.setdefault(brief.facts, {}), ("without", root)
+    if what not in done:
+        done[what] = Facts(brief.net, brief.facts.as_of, without=(root,))
+    return Brief(brief.net, brief.guests, brief.as_of, done[what])
+
+
+def _sureness(brief: Brief, name: str, count: int) -> Sure:
+    measure = MEASURES[name]
+    point = measure.standing(brief)
+    rests = measure.rests_on(brief)
+    items = tuple(sorted(rests))
+    told = (*brief.facts.of(*measure.RELATIONS), *brief.facts.denied(*measure.RELATIONS))
+    roots = sorted({root for fact in told for root in fact.roots})
+    worlds = Worlds(brief, measure.RELATIONS, count, brief.settings.seed)
+    return Sure(
+        name,
+        items,
+        _values(items, point),
+        measure.drawn(brief, items, worlds) if count else np.zeros((len(items), 0)),
+        {root: _values(items, measure.standing(without_root(brief, root))) for root in roots},
+        tuple(rests[item] for item in items),
+        np.array([measure.is_ranked(brief, item) for item in items], dtype=bool),
+        brief.settings.seed,
+    )
+
+
+def _values(items: Sequence[Hashable], known: Mapping[Any, float]) -> Array:
+    return np.array([known.get(item, np.nan) for item in items], dtype=float)
+
+
+def _above(a: Any, b: Any) -> Any:
+    """Whether a is more than b, and not merely by rounding."""
+    return a - b > SAME * np.maximum(np.abs(a), np.abs(b))
+
+
+def _pair(ends: tuple[Array, Array], at: int | None) -> Interval | None:
+    if at is None or np.isnan(ends[0][at]):
+        return None
+    return Interval(float(ends[0][at]), float(ends[1][at]))

@@ -1,0 +1,52 @@
+"""Total influence in many worlds at once is total influence of each."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+
+from queries.measures.influence import total_influence
+from queries.measures.worlds import Rows, influence_in_worlds
+from tests.oracle.influence import by_walks, largest_growth
+
+WEIGHTS = st.sampled_from([0.0, 0.0, 0.3, 0.6, 1.0])
+
+
+@st.composite
+def many(draw: st.DrawFn) -> list[list[list[float]]]:
+    n, worlds = draw(st.integers(1, 5)), draw(st.integers(1, 4))
+    row = st.lists(WEIGHTS, min_size=n, max_size=n)
+    found = [draw(st.lists(row, min_size=n, max_size=n)) for _ in range(worlds)]
+    return [[[0.0 if i == j else w[i][j] for j in range(n)] for i in range(n)] for w in found]
+
+
+@settings(max_examples=30)
+@given(many())
+def test_each_world_is_measured_as_if_it_were_the_map(worlds: list[list[list[float]]]) -> None:
+    dense = np.array(worlds)
+    pattern = csr_array((dense > 0).any(axis=0).astype(float))
+    rows = np.repeat(np.arange(len(worlds[0])), np.diff(pattern.indptr))
+    weights = dense[:, rows, pattern.indices].T
+    found = influence_in_worlds(pattern, np.ascontiguousarray(weights))
+    for at, w in enumerate(worlds):
+        b = 0.5 / max(largest_growth(w), 1.0)
+        assert found[:, at] == pytest.approx(by_walks(w, b), rel=1e-7)
+        assert found[:, at] == pytest.approx(total_influence(csr_array(dense[at])), rel=1e-9)
+
+
+def test_a_strong_circle_in_one_world_dampens_that_world_only() -> None:
+    # two who move each other by 4 and 9: radius 6, b = 1/12; alone 4: b = 1/2
+    pattern = csr_array([[0.0, 1.0], [1.0, 0.0]])
+    found = influence_in_worlds(pattern, np.array([[4.0, 4.0], [9.0, 0.0]]))
+    assert found[0].tolist() == pytest.approx([4 * (1 + 9 / 12) / (1 - 36 / 144), 4.0])
+
+
+def test_no_ties_and_nobody_get_an_answer() -> None:
+    assert influence_in_worlds(csr_array((3, 3)), np.zeros((0, 2))).tolist() == [[0, 0], [0, 0], [0, 0]]
+    assert influence_in_worlds(csr_array((0, 0)), np.zeros((0, 2))).shape == (0, 2)
+
+
+def test_rows_without_ties_add_up_to_nothing() -> None:
+    pattern = csr_array([[0, 1, 1], [0, 0, 0], [1, 0, 0]])
+    assert Rows(pattern).sums(np.array([[1.0], [2.0], [5.0]])).tolist() == [[3.0], [0.0], [5.0]]

@@ -76,13 +76,14 @@ def dependencies(brief: Brief) -> Mapping[tuple[str, str], Dependence]:
         for one in shares(brief):
             need = Need(one.means, one.dependence, one.share, one.elsewhere, one.facts)
             needs[one.holder, one.partner].append(need)
-        for pair, need in _permits(brief.facts):
+        for pair, need in permits(brief.facts):
             needs[pair].append(need)
         _DONE[brief.facts] = {pair: _most_critical(pair, needs[pair]) for pair in sorted(needs)}
     return _DONE[brief.facts]
 
 
-def _permits(facts: Facts) -> Iterable[tuple[tuple[str, str], Need]]:
+def permits(facts: Facts) -> Iterable[tuple[tuple[str, str], Need]]:
+    """Who cannot do without whose permit: (i, j), and what it rests on."""
     sure = Interval(1.0, 1.0)
     for fact in facts.of("REGULATES"):
         if fact.a == fact.b:

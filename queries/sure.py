@@ -17,34 +17,49 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.facts import Facts
-from queries.draws import BUDGET, DRAWS, FEWEST, Array, Worlds
-from queries.draws import influence as of_influence
+from queries.draws import (
+    BUDGET,
+    DRAWS,
+    FEWEST,
+    Array,
+    Worlds,
+    concentration,
+    dependence,
+    influence,
+    power_over,
+)
 from queries.measures.ranks import SAME, among_first, interval, kendall, ranks
 from queries.question import Brief
 from queries.sides import Interval
 
 ENOUGH = 0.9
 YES, NO, ONE_SOURCE = "yes", "no", "one_source"
-MEASURES: Mapping[str, ModuleType] = {"influence": of_influence}
+MEASURES: Mapping[str, ModuleType] = {
+    "influence": influence,
+    "dependence": dependence,
+    "power_over": power_over,
+    "concentration": concentration,
+}
 
 
 @dataclass(frozen=True, eq=False)
 class Sure:
     """One measure in many worlds.
 
-    `items` are nodes, pairs or whatever the measure is of; `point` is the value of each on the map as it
-    stands, nan where it is not worked out; `values` (items x draws) its value in each world, nan where
-    it has none there; `without` gives, for each root source left out, the values that are left, nan
-    where none is; `rests_on` the root sources behind each; `ranked` who has a place in an order.
+    `items` are nodes, pairs or whatever the measure is of.  `ends` (items x 2) is the value of each on
+    the map as it stands, least and most where something is missing, nan where it is not worked out;
+    `values` (items x draws) its value in each world, nan where it has none there; `without` gives, for
+    each root source left out, the ends that are left, nan where none are; `rests_on` the root sources
+    behind each; `order` the order in which each has a place, "" for none.
     """
 
     measure: str
     items: tuple[Any, ...]
-    point: Array
+    ends: Array
     values: Array
     without: Mapping[str, Array]
     rests_on: tuple[frozenset[str], ...]
-    ranked: NDArray[np.bool_]
+    order: tuple[str, ...]
     seed: int
 
     @property
@@ -71,17 +86,17 @@ class Sure:
         Where several are equal across the border, each is there for a part.
         """
         at = self.row.get(item)
-        if at is None or not self._in_order[at] or not self.draws:
+        if at is None or not self.draws or np.isnan(self._top(k)[at]):
             return None
         return float(self._top(k)[at])
 
-    @cached_property
-    def tau(self) -> tuple[float, Interval] | None:
+    def tau(self, order: str = "all") -> tuple[float, Interval] | None:
         """Kendall's tau between the order of a draw and that on the map: its middle, and 5 % and 95 %.
 
         None where fewer than two have a place, or all are equal.
         """
-        found = kendall(self.point[self._in_order], self.values[self._in_order])
+        rows = self._rows(order)
+        found = kendall(self._middle[rows], self.values[rows])
         known = found[~np.isnan(found)]
         if not len(known):
             return None
@@ -108,15 +123,19 @@ class Sure:
         """Whether it may be said that `a` has more than `b`: "yes", "no" or "one_source".
 
         Yes, if it is so on the map, in `ENOUGH` of the draws, and in every run without one root source in
-        which both keep a value.  With no such run that takes away something on which either rests, it
-        rests on one source.
+        which both keep a value; where something is missing, at both ends.  With no such run that takes
+        away something on which either rests, it rests on one source.
         """
         one, other = self.row.get(a), self.row.get(b)
         if one is None or other is None:
             return NO
-        if not _above(self.point[one], self.point[other]) or self.more(a, b) < ENOUGH:
+
+        def holds(ends: Array) -> bool:
+            return bool(np.all(_above(ends[one], ends[other])))
+
+        if not holds(self.ends) or self.more(a, b) < ENOUGH:
             return NO
-        return self._over_runs((one, other), lambda left: _above(left[one], left[other]))
+        return self._over_runs((one, other), holds)
 
     def in_top(self, item: Hashable, k: int = 3) -> str:
         """Whether it may be said that `item` is among the first `k`: "yes", "no" or "one_source".
@@ -124,47 +143,60 @@ class Sure:
         No where only `k` or fewer have a place: then it says nothing.
         """
         at, share = self.row.get(item), self.top(item, k)
-        known = self._in_order & ~np.isnan(self.point)
-        if at is None or share is None or share < ENOUGH or known.sum() <= k:
+        if at is None or share is None or share < ENOUGH or len(self._rows(self.order[at])) <= k:
             return NO
-        if self._first(self.point, k)[at] < 1:
-            return NO
-        return self._over_runs((at,), lambda left: self._first(left, k)[at] == 1)
+        rows = self._rows(self.order[at])
+        own = int(np.flatnonzero(rows == at)[0])
 
-    def _over_runs(self, rows: Sequence[int], holds: Callable[[Array], Any]) -> str:
-        tested = False
+        def holds(ends: Array) -> bool:
+            return bool((among_first(ends[rows], k)[own] == 1).all())
+
+        return self._over_runs((at,), holds) if holds(self.ends) else NO
+
+    def _over_runs(self, rows: Sequence[int], holds: Callable[[Array], bool]) -> str:
+        own, tested = list(rows), False
         for root, left in self.without.items():
-            if np.isnan(left[list(rows)]).any():
+            if np.isnan(left[own]).any():
                 continue
             if not holds(left):
                 return NO
-            changed = not np.array_equal(left[list(rows)], self.point[list(rows)])
-            tested = tested or changed or any(root in self.rests_on[at] for at in rows)
+            changed = not np.array_equal(left[own], self.ends[own])
+            tested = tested or changed or any(root in self.rests_on[at] for at in own)
         return YES if tested else ONE_SOURCE
 
     @cached_property
-    def _between(self) -> tuple[Array, Array]:
-        return interval(self.values)
+    def _middle(self) -> Array:
+        return np.asarray(self.ends.mean(axis=1), dtype=float)
 
     @cached_property
-    def _in_order(self) -> NDArray[np.bool_]:
-        return self.ranked & ~np.isnan(self.point)
+    def _between(self) -> Array:
+        return np.column_stack(interval(self.values))
 
     @cached_property
-    def _rank(self) -> tuple[Array, Array]:
-        return interval(ranks(self._ordered(self.values)))
+    def _rank(self) -> Array:
+        found = np.full((len(self.items), 2), np.nan)
+        for order in set(self.order) - {""}:
+            rows = self._rows(order)
+            found[rows] = np.column_stack(interval(ranks(self.values[rows])))
+        return found
 
-    def _ordered(self, values: Array) -> Array:
-        return np.where(self._in_order[:, None], values, np.nan)
+    def _rows(self, order: str) -> NDArray[np.int64]:
+        """The rows that have a place in an order: those with a value on the map."""
+        known = ~np.isnan(self._middle)
+        return np.array([at for at, own in enumerate(self.order) if own == order and known[at]], dtype=int)
 
     def _top(self, k: int) -> Array:
-        tops: dict[int, Array] = self.__dict__.setdefault("_tops", {})
-        if k not in tops:
-            tops[k] = among_first(self._ordered(self.values), k).mean(axis=1)
-        return tops[k]
+        if k not in self._tops:
+            found = np.full(len(self.items), np.nan)
+            for order in set(self.order) - {""}:
+                rows = self._rows(order)
+                found[rows] = among_first(self.values[rows], k).mean(axis=1)
+            self._tops[k] = found
+        return self._tops[k]
 
-    def _first(self, values: Array, k: int) -> Array:
-        return among_first(self._ordered(values[:, None]), k)[:, 0]
+    @cached_property
+    def _tops(self) -> dict[int, Array]:
+        return {}
 
 
 _DONE: WeakKeyDictionary[Facts, dict[Any, Any]] = WeakKeyDictionary()
@@ -202,7 +234,6 @@ def without_root(brief: Brief, root: str) -> Brief:
 
 def _sureness(brief: Brief, name: str, count: int) -> Sure:
     measure = MEASURES[name]
-    point = measure.standing(brief)
     rests = measure.rests_on(brief)
     items = tuple(sorted(rests))
     told = (*brief.facts.of(*measure.RELATIONS), *brief.facts.denied(*measure.RELATIONS))
@@ -211,17 +242,17 @@ def _sureness(brief: Brief, name: str, count: int) -> Sure:
     return Sure(
         name,
         items,
-        _values(items, point),
+        _ends(items, measure.standing(brief)),
         measure.drawn(brief, items, worlds) if count else np.zeros((len(items), 0)),
-        {root: _values(items, measure.standing(without_root(brief, root))) for root in roots},
+        {root: _ends(items, measure.standing(without_root(brief, root))) for root in roots},
         tuple(rests[item] for item in items),
-        np.array([measure.is_ranked(brief, item) for item in items], dtype=bool),
+        tuple(measure.order(brief, item) for item in items),
         brief.settings.seed,
     )
 
 
-def _values(items: Sequence[Hashable], known: Mapping[Any, float]) -> Array:
-    return np.array([known.get(item, np.nan) for item in items], dtype=float)
+def _ends(items: Sequence[Hashable], known: Mapping[Any, Interval]) -> Array:
+    return np.array([known.get(item, (np.nan, np.nan)) for item in items], dtype=float).reshape(-1, 2)
 
 
 def _above(a: Any, b: Any) -> Any:
@@ -229,7 +260,7 @@ def _above(a: Any, b: Any) -> Any:
     return a - b > SAME * np.maximum(np.abs(a), np.abs(b))
 
 
-def _pair(ends: tuple[Array, Array], at: int | None) -> Interval | None:
-    if at is None or np.isnan(ends[0][at]):
+def _pair(ends: Array, at: int | None) -> Interval | None:
+    if at is None or np.isnan(ends[at]).any():
         return None
-    return Interval(float(ends[0][at]), float(ends[1][at]))
+    return Interval(float(ends[at, 0]), float(ends[at, 1]))

@@ -18,16 +18,18 @@ from queries.measures.spread import within
 from queries.measures.worlds import influence_in_worlds
 from queries.project import ASSUMED, STATED, Pair, Part, influence, influence_parts
 from queries.question import Brief
+from queries.sides import Interval
 
 RELATIONS = ("INFLUENCES", "OWNS", *OF_SHARES, *ASSUMED)
 FIELD = {STATED: "strength", "OWNS.share": "share"}
 
 
-def standing(brief: Brief) -> Mapping[str, float]:
-    """Total influence on the map as it stands, of each who has a value (`computed`)."""
+def standing(brief: Brief) -> Mapping[str, Interval]:
+    """Total influence on the map as it stands, of each who has a value (`computed`); what is missing is 0."""
     layer = influence(brief)
     total = total_influence(layer.ties)
-    return {node: float(total[layer.index[node]]) for node, told in computed(brief).items() if told}
+    values = {node: float(total[layer.index[node]]) for node, told in computed(brief).items() if told}
+    return {node: Interval(value, value) for node, value in values.items()}
 
 
 def computed(brief: Brief) -> Mapping[str, bool]:
@@ -54,6 +56,11 @@ def is_ranked(brief: Brief, node: str) -> bool:
     """Whether somebody has a place in an order: no people, and nobody who stands for several."""
     kind = brief.kind(node)
     return kind not in PEOPLE and kind != "Person" and brief.net.nodes[node].get("extent") not in NOT_ONE
+
+
+def order(brief: Brief, node: str) -> str:
+    """The order in which somebody has a place: one for all but people and who stands for several."""
+    return "all" if is_ranked(brief, node) else ""
 
 
 def drawn(brief: Brief, items: Sequence[str], worlds: Worlds) -> Array:

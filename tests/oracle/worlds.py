@@ -70,3 +70,34 @@ def tau(one: Sequence[float], other: Sequence[float]) -> float | None:
             differ += a * b < 0
     size = ((pairs - ties_one) * (pairs - ties_other)) ** 0.5
     return (agree - differ) / size if size else None
+
+
+Need = tuple[str, str, float | None, float | None, float]
+"""Who, on whom, share or None, way out or None, and the chance that the tie is there."""
+
+
+def mean_dependence(needs: Sequence[Need], who: str, whom: str) -> float:
+    """The mean of share x (1 - way out) over all worlds, of one means, at most one tie for each pair.
+
+    A share that nobody states is an even point among the ways to divide what the stated ones leave: of
+    k that are there each has on average one part in k + 1.  A way out that nobody states is 1/2.
+    """
+
+    def value(there: list[bool]) -> float:
+        own = [need for need, is_there in zip(needs, there, strict=True) if is_there and need[0] == who]
+        found = [need for need in own if need[1] == whom]
+        if not found:
+            return 0.0
+        ((_, _, share, out, _),) = found
+        left = max(0.0, 1.0 - sum(need[2] for need in own if need[2] is not None))
+        unstated = sum(need[2] is None for need in own)
+        mean = share if share is not None else left / (unstated + 1)
+        return mean * (1 - (0.5 if out is None else out))
+
+    return chance_that([[need[4]] for need in needs], value)
+
+
+def squares(shares: Sequence[float]) -> float:
+    """The sum of squares of shares, scaled down where they pass the whole."""
+    whole = max(1.0, sum(shares))
+    return sum((share / whole) ** 2 for share in shares)

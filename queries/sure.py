@@ -7,7 +7,7 @@ run without one root source in which both keep a value (`docs/definitions.md`, "
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import ModuleType
 from typing import Any
@@ -28,11 +28,13 @@ from queries.draws import (
     influence,
     power_over,
 )
+from queries.draws.missing import RATES, WITH_MORE
 from queries.measures.ranks import SAME, among_first, interval, kendall, ranks
 from queries.question import Brief
 from queries.sides import Interval
 
 ENOUGH = 0.9
+WITH_MORE_DRAWS = 200
 YES, NO, ONE_SOURCE = "yes", "no", "one_source"
 MEASURES: Mapping[str, ModuleType] = {
     "influence": influence,
@@ -55,11 +57,11 @@ class Sure:
 
     measure: str
     items: tuple[Any, ...]
-    ends: Array
-    values: Array
-    without: Mapping[str, Array]
-    rests_on: tuple[frozenset[str], ...]
-    order: tuple[str, ...]
+    ends: Array = field(repr=False)
+    values: Array = field(repr=False)
+    without: Mapping[str, Array] = field(repr=False)
+    rests_on: tuple[frozenset[str], ...] = field(repr=False)
+    order: tuple[str, ...] = field(repr=False)
     seed: int
 
     @property
@@ -216,6 +218,21 @@ def sureness(brief: Brief, measure: str) -> Sure:
     return sure
 
 
+def if_missing(brief: Brief, measure: str, rate: float) -> Sure:
+    """The same items with a part `rate` of each kind of tie added (`queries.draws.missing`).
+
+    Nothing else is drawn, so that it stands apart from `sureness`; there are `WITH_MORE_DRAWS` draws at
+    most, and `without` is empty.  `measure` is one of `WITH_MORE`; `KeyError` for another.
+    """
+    base = sureness(brief, measure)
+    done, what = _DONE[brief.facts], (measure, rate, base.draws, base.seed)
+    if what not in done:
+        values = WITH_MORE[measure](brief, base.items, rate, min(base.draws, WITH_MORE_DRAWS))
+        done[what] = replace(base, values=values, without={})
+    sure: Sure = done[what]
+    return sure
+
+
 def draws_of(brief: Brief, relations: Iterable[str]) -> int:
     """How many worlds to draw: what was asked for; else `DRAWS`, fewer on a large map."""
     if brief.settings.draws is not None:
@@ -253,6 +270,12 @@ def _sureness(brief: Brief, name: str, count: int) -> Sure:
 
 def _ends(items: Sequence[Hashable], known: Mapping[Any, Interval]) -> Array:
     return np.array([known.get(item, (np.nan, np.nan)) for item in items], dtype=float).reshape(-1, 2)
+
+
+__all__ = [
+    "ENOUGH", "MEASURES", "NO", "ONE_SOURCE", "RATES", "WITH_MORE", "YES", "Sure", "draws_of", "if_missing",
+    "sureness", "without_root",
+]  # fmt: skip
 
 
 def _above(a: Any, b: Any) -> Any:

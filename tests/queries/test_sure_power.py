@@ -82,8 +82,8 @@ KNOWN = st.lists(
 def test_concentration_has_the_distribution_of_every_world_there_can_be(
     told: list[tuple[float, float]],
 ) -> None:
-    brief = brief_of(*(line(("A", whom, share, 0.0, p)) for whom, (share, p) in zip("BCD", told, strict=True)),
-                     certain=False)  # fmt: skip
+    ties = [line(("A", whom, share, 0.0, p)) for whom, (share, p) in zip("BCD", told, strict=True)]
+    brief = brief_of(*ties, certain=False)
     sure = sureness(brief, "concentration")
     values = sure.values[sure.row[node(brief.net, "A"), "credit"]]
     known = values[~np.isnan(values)]

@@ -20,6 +20,8 @@ from graph.records import Tie, canonical
 from graph.terms import UNKNOWN
 from graph.values import decoded
 
+Key = tuple[str, str, str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -34,6 +36,11 @@ class Fact:
     claims: tuple[Claimed, ...]
     exists: float
     roots: frozenset[str]
+
+    @property
+    def key(self) -> Key:
+        """What tells a fact from others."""
+        return self.relation, self.a, self.b, self.subject
 
     @property
     def holds(self) -> bool:

@@ -49,14 +49,14 @@ class Concern:
         return -self.high, -self.low
 
 
-def concerns(brief: Brief) -> tuple[Concern, ...]:
+def concerns(brief: Brief, facts: Iterable[Fact] | None = None) -> tuple[Concern, ...]:
     """Every concern of the network, sorted by group, risk and place.
 
     The place is the one stated, else the group's.  Where one place lies in another, only the finer
-    stays.  Facts about one place, stated or not, are folded together.
+    stays.  Facts about one place, stated or not, are folded together.  Of some `facts` only, where given.
     """
     at: dict[tuple[str, str], dict[Steps, list[tuple[str, Fact]]]] = defaultdict(lambda: defaultdict(list))
-    for fact in brief.facts.of("AFFECTED_BY"):
+    for fact in brief.facts.of("AFFECTED_BY") if facts is None else facts:
         place = _known(fact.get("place")) or _known(brief.net.nodes[fact.a].get("place"))
         at[fact.a, fact.b][steps(place)].append((place, fact))
     found = []

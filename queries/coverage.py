@@ -14,6 +14,8 @@ from queries.concerns import shown_place
 from queries.hearing import HEARD, NOT_HEARD, UNKNOWN, Heard, Hearing
 
 Part = tuple[float, float, float]  # least weight, most weight, value 0 to 1
+FIRM = 0.75
+"""From this chance on a fact is taken to hold in the worst case."""
 RUNGS = ("in_person", "elected", "others")
 
 
@@ -23,7 +25,9 @@ def coverage(hearing: Hearing) -> dict[str, Any]:
     `low` and `high` are shares from 0 to 1 of the weight of all concerns, None where there are none;
     `soft` counts the rung of the best voice; `directness` says which part of what is heard is heard in
     person, through a body they chose or the law gives them, and through others; `one_voice` what hangs
-    on a single guest.  Without a guest list there is nothing to share out, and all of it is None.
+    on a single guest; `fragile` what would not be heard were no claim true of which it is less than
+    `FIRM` sure that somebody speaks for somebody.  Without a guest list there is nothing to share out,
+    and all of it is None.
     """
     cells = hearing.cells
     listed = hearing.brief.guests is not None
@@ -38,6 +42,7 @@ def coverage(hearing: Hearing) -> dict[str, Any]:
         "soft": _soft(cells) if listed else None,
         "directness": _directness(cells) if listed else None,
         "one_voice": _one_voice(cells) if hearing.complete else None,
+        "fragile": _summed(fragile(hearing)) if listed else None,
         **{
             f"by_{name}": {what: _share(some) for what, some in sorted(parts.items())} if listed else None
             for name, parts in by.items()
@@ -119,7 +124,19 @@ def _directness(cells: Iterable[Heard]) -> dict[str, dict[str, float]] | None:
     return found
 
 
+def fragile(hearing: Hearing) -> tuple[Heard, ...]:
+    """What is heard only if a claim is true that is less than `FIRM` sure, that one speaks for another."""
+    facts = hearing.brief.facts.of("REPRESENTS")
+    unsure = frozenset(fact.key for fact in facts if fact.exists < FIRM - 1e-9)
+    heard = [cell for cell in hearing.cells if cell.status == HEARD]
+    return tuple(cell for cell in heard if hearing.judged(cell.concern, unsure).status != HEARD)
+
+
 def _one_voice(cells: Iterable[Heard]) -> dict[str, float]:
     """How many concerns hang on one guest, and what they weigh; the guest is nobody's business here."""
-    alone = [cell.concern for cell in cells if "single" in cell.gaps]
-    return {"concerns": len(alone), "low": sum(c.low for c in alone), "high": sum(c.high for c in alone)}
+    return _summed([cell for cell in cells if "single" in cell.gaps])
+
+
+def _summed(cells: Sequence[Heard]) -> dict[str, float]:
+    weights = [(cell.concern.low, cell.concern.high) for cell in cells]
+    return {"concerns": len(cells), "low": sum(low for low, _ in weights), "high": sum(h for _, h in weights)}

@@ -7,11 +7,11 @@ complete; and nothing unseen unless somebody looked for voices in that region.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from graph.facts import Fact
+from graph.facts import Fact, Key
 from queries.captured import Captors
 from queries.concerns import Concern, Steps, concerns, region, steps
 from queries.dependence import dependencies
@@ -63,7 +63,26 @@ class Hearing:
     @cached_property
     def cells(self) -> tuple[Heard, ...]:
         """Every concern, judged; in the order of group, risk and place."""
-        return tuple(self._judged(one) for one in concerns(self.brief))
+        return tuple(self.judged(one) for one in concerns(self.brief))
+
+    def judged(self, concern: Concern, gone: Collection[Key] = ()) -> Heard:
+        """One concern, judged as if the facts whose keys are in `gone` were not there."""
+        voices = self.ladder.voices(concern, gone)
+        present = tuple(voice for voice in voices if voice.who in self.members)
+        safe = [voice for voice in present if not self.safety.unsafe(voice.who)]
+        best = max((v for v in safe if v.value), key=lambda v: (v.value, v.who), default=None)
+        heard = best is not None and best.value >= self.tau
+        status = HEARD if heard else self._unheard(voices, safe)
+        found = self._gaps_heard(safe) if heard else self._gaps_unheard(concern, voices, safe)
+        if self.complete and self._only_proxies(voices, best):
+            found.add("proxy")
+        why: tuple[str, ...] = ()
+        if status == UNKNOWN and "unseen" not in found:
+            found.add("unknown")
+            why = self._why(concern, voices)
+        gaps = tuple(gap for gap in GAPS if gap in found)
+        may_be_more = not self.complete or any(voice.most > voice.value for voice in safe)
+        return Heard(concern, status, gaps, why, voices, present, best, may_be_more)
 
     @cached_property
     def rights_seats(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -99,24 +118,6 @@ class Hearing:
             and not self.captors.of_group(guest, fact.b)[0]
             for fact in facts
         )
-
-    def _judged(self, concern: Concern) -> Heard:
-        voices = self.ladder.voices(concern)
-        present = tuple(voice for voice in voices if voice.who in self.members)
-        safe = [voice for voice in present if not self.safety.unsafe(voice.who)]
-        best = max((v for v in safe if v.value), key=lambda v: (v.value, v.who), default=None)
-        heard = best is not None and best.value >= self.tau
-        status = HEARD if heard else self._unheard(voices, safe)
-        found = self._gaps_heard(safe) if heard else self._gaps_unheard(concern, voices, safe)
-        if self.complete and self._only_proxies(voices, best):
-            found.add("proxy")
-        why: tuple[str, ...] = ()
-        if status == UNKNOWN and "unseen" not in found:
-            found.add("unknown")
-            why = self._why(concern, voices)
-        gaps = tuple(gap for gap in GAPS if gap in found)
-        may_be_more = not self.complete or any(voice.most > voice.value for voice in safe)
-        return Heard(concern, status, gaps, why, voices, present, best, may_be_more)
 
     def _unheard(self, voices: Iterable[Voice], safe: Iterable[Voice]) -> str:
         """Not heard, or unknown, where nobody on the list surely speaks; a shorter list looks no better."""

@@ -9,11 +9,11 @@ the difference between standing for people and speaking about them is Pitkin's (
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph import schema
-from graph.facts import Fact
+from graph.facts import Fact, Key
 from graph.schema import PEOPLE
 from graph.terms import UNKNOWN
 from queries.captured import Captors, Reason
@@ -108,15 +108,18 @@ class Ladder:
             node: brief.name(node) for node, kind in brief.net.nodes(data="kind") if kind == "Risk"
         }
 
-    def voices(self, concern: Concern) -> tuple[Voice, ...]:
-        """Everybody who speaks or may speak for the group, or is said to but does not count; by node."""
+    def voices(self, concern: Concern, gone: Collection[Key] = ()) -> tuple[Voice, ...]:
+        """Everybody who speaks or may speak for the group, or is said to but does not count; by node.
+
+        As if the facts whose keys are in `gone` were not there.
+        """
         paths: dict[str, list[tuple[Link, ...]]] = defaultdict(list)
-        for link in self._links(concern.group, concern):
+        for link in self._links(concern.group, concern, gone):
             who = link.fact.a
             if who == concern.group:
                 continue
             paths[who].append((link,))
-            for before in self._links(who, concern):
+            for before in self._links(who, concern, gone):
                 if before.fact.a not in (concern.group, who):
                     paths[before.fact.a].append((before, link))
         found = [self._voice(who, concern, paths[who]) for who in sorted(paths)]
@@ -142,13 +145,14 @@ class Ladder:
             for fact in self.brief.facts.out("REPRESENTS", body)
         )
 
-    def _links(self, group: str, concern: Concern) -> Iterator[Link]:
+    def _links(self, group: str, concern: Concern, gone: Collection[Key]) -> Iterator[Link]:
         word, place = self._risk_words[concern.risk], steps(concern.place)
         for fact in self.brief.facts.into("REPRESENTS", group):
             risks, places = _said(fact.get("risks")), _said(fact.get("places"))
             around = [where for where in places if place and contains(steps(where), place)]
             if (
-                (risks and word not in risks)
+                fact.key in gone
+                or (risks and word not in risks)
                 or (places and place and not around)
                 or not self._may_speak(fact)
             ):

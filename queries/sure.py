@@ -24,6 +24,7 @@ from queries.draws import (
     Array,
     Worlds,
     concentration,
+    coverage,
     dependence,
     influence,
     power_over,
@@ -41,6 +42,7 @@ MEASURES: Mapping[str, ModuleType] = {
     "dependence": dependence,
     "power_over": power_over,
     "concentration": concentration,
+    "coverage": coverage,
 }
 
 
@@ -211,7 +213,7 @@ def sureness(brief: Brief, measure: str) -> Sure:
     settings'.  Time grows with ties x draws, and with ties x root sources.
     """
     count = draws_of(brief, MEASURES[measure].RELATIONS)
-    done, what = _DONE.setdefault(brief.facts, {}), (measure, count, brief.settings.seed)
+    done, what = _DONE.setdefault(brief.facts, {}), (measure, count, brief.settings.seed, brief.guests)
     if what not in done:
         done[what] = _sureness(brief, measure, count)
     sure: Sure = done[what]

@@ -12,11 +12,13 @@ from math import ceil, floor
 from typing import Any
 
 from queries.concerns import shown_place
-from queries.coverage import counts, coverage
+from queries.coverage import counts, coverage, fragile
+from queries.draws.coverage import MAY_BE, SURELY
 from queries.findings import ordered, rules
 from queries.hearing import UNKNOWN, Heard, Hearing, hearing, voice_facts
 from queries.question import Answer, Brief, Column, Question, evidence_of
 from queries.question import Unknown as NotKnown
+from queries.sure import sureness
 
 COLUMNS = (
     Column("group", "node"),
@@ -50,8 +52,8 @@ def ask(brief: Brief) -> Answer:
         COLUMNS,
         tuple(_row(told, cell) for cell in cells),
         findings=ordered(rules(told, ("voices",))),
-        summary=summary(told),
-        coverage=coverage(told),
+        summary=(*summary(told), *_sure(told)),
+        coverage={**coverage(told), "drawn": _drawn(brief)},
         unknown=unknown(told),
         cannot_tell=cannot_tell(told),
         used=used(brief),
@@ -71,6 +73,32 @@ def summary(told: Hearing) -> tuple[Line, ...]:
     sure, maybe = told.rights_seats
     seats = {"sure": len(sure), "maybe": len(maybe), "n": len(told.members)}
     lines.append(("voices.rights_maybe" if maybe else "voices.rights", seats))
+    return tuple(lines)
+
+
+def _drawn(brief: Brief) -> dict[str, Any] | None:
+    sure = sureness(brief, "coverage")
+    ends = {item: sure.between(item) for item in (SURELY, MAY_BE)}
+    if not all(ends.values()):
+        return None
+    return {
+        **{item: tuple(pair) for item, pair in ends.items() if pair},
+        "draws": sure.draws,
+        "seed": sure.seed,
+    }
+
+
+def _sure(told: Hearing) -> tuple[Line, ...]:
+    """How sure coverage is: over the draws, and in the worst case."""
+    drawn, weak = _drawn(told.brief), fragile(told)
+    lines: list[Line] = []
+    if drawn:
+        low, high = floor(drawn[SURELY][0] * 100 + 1e-9), ceil(drawn[SURELY][1] * 100 - 1e-9)
+        lines.append(
+            ("voices.drawn", {"low": low, "high": high, "draws": drawn["draws"], "seed": drawn["seed"]})
+        )
+    if told.brief.guests is not None and weak:
+        lines.append(("voices.fragile", {"n": len(weak)}))
     return tuple(lines)
 
 

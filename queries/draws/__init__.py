@@ -26,14 +26,8 @@ DRAWS, FEWEST, BUDGET = 1000, 100, 20_000_000
 BATCH = 2_000_000
 """About so many numbers are held at once for each sort of random number."""
 
-Key = tuple[str, str, str, tuple[str, ...]]
 Ends = tuple[float, float, float]
 """The least, the usual (nan where nobody says) and the most that a number can be."""
-
-
-def key(fact: Fact) -> Key:
-    """What tells a fact from others."""
-    return fact.relation, fact.a, fact.b, fact.subject
 
 
 class Worlds:
@@ -47,12 +41,12 @@ class Worlds:
         by_relation = [brief.facts.of(relation) for relation in self.relations]
         self.facts = tuple(fact for facts in by_relation for fact in facts)
         self._sizes = [len(facts) for facts in by_relation]
-        self._at = {key(fact): at for at, fact in enumerate(self.facts)}
+        self._at = {fact.key: at for at, fact in enumerate(self.facts)}
         self._chance = np.array([fact.exists for fact in self.facts])[:, None]
 
     def row(self, fact: Fact) -> int:
         """The row of a fact in `Batch.there`."""
-        return self._at[key(fact)]
+        return self._at[fact.key]
 
     def any_of(self, groups: Iterable[Iterable[Fact]]) -> AnyOf:
         """Whether some fact of each group is there, as a function of a batch."""

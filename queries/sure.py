@@ -24,6 +24,7 @@ from queries.draws import (
     Array,
     Worlds,
     concentration,
+    constraint,
     coverage,
     dependence,
     influence,
@@ -42,6 +43,7 @@ MEASURES: Mapping[str, ModuleType] = {
     "dependence": dependence,
     "power_over": power_over,
     "concentration": concentration,
+    "constraint": constraint,
     "coverage": coverage,
 }
 

@@ -17,8 +17,10 @@ from scipy.sparse import csr_array
 from queries.dependence import PERMIT, dependencies
 from queries.draws import Array
 from queries.measures.missing import Ids, Ties, joined, more_ties, worlds_with
+from queries.measures.structural_holes import constraint
+from queries.measures.triangles import Triangles
 from queries.measures.worlds import influence_in_worlds
-from queries.project import Pair, influence, influence_parts
+from queries.project import Pair, exchange, influence, influence_parts
 from queries.question import Brief
 from queries.shares import shares
 from queries.sides import SIDE
@@ -69,6 +71,23 @@ def power_with_more(brief: Brief, items: Sequence[str], rate: float, count: int)
         return np.asarray(by_partner @ weights)
 
     return _in_worlds(brief, base, nodes, parts, added_up, items, rate, count)
+
+
+def constraint_with_more(brief: Brief, items: Sequence[str], rate: float, count: int) -> Array:
+    """Constraint of each of `items` with ties added, nan where it has no contact: (items x worlds)."""
+    parts = [
+        Known((one.holder, one.partner), one.share.point, one.means, _relation(one.means), one.means)
+        for one in shares(brief)
+        if one.share.point
+    ]
+    layer = exchange(brief)
+    return _in_worlds(brief, layer.ties, layer.nodes, parts, _constraint, items, rate, count)
+
+
+def _constraint(pattern: csr_array, weights: Array) -> Array:
+    triangles = Triangles(pattern)
+    layers = (csr_array((own, pattern.indices, pattern.indptr), pattern.shape) for own in weights.T)
+    return np.stack([constraint(layer, triangles) for layer in layers], axis=1)
 
 
 def _in_worlds(
@@ -141,4 +160,5 @@ def _matrix(nodes: Sequence[str], entries: Iterable[tuple[Pair, float]]) -> csr_
 WITH_MORE: Mapping[str, Callable[[Brief, Sequence[str], float, int], Array]] = {
     "influence": influence_with_more,
     "power_over": power_with_more,
+    "constraint": constraint_with_more,
 }

@@ -15,6 +15,7 @@ from queries.question import Brief
 from queries.sides import Interval
 from queries.sure import sureness
 from tests.oracle import worlds as oracle
+from tests.oracle.structural_holes import Ego
 from tests.queries.small import net, node
 
 NAMES = "ABCD"
@@ -24,8 +25,10 @@ CERTAIN = dict.fromkeys(("documented", "stated", "claimed", "inferred"), 1.0)
 PARTIES = [f"Supplier {name} IN" for name in NAMES]
 
 
-def brief_of(*ties: str, parties: Sequence[str] = PARTIES, certain: bool = True, **more: object) -> Brief:
-    told = Settings(draws=DRAWS, confidence=CERTAIN if certain else Settings().confidence)
+def brief_of(
+    *ties: str, parties: Sequence[str] = PARTIES, certain: bool = True, draws: int = DRAWS, **more: object
+) -> Brief:
+    told = Settings(draws=draws, confidence=CERTAIN if certain else Settings().confidence)
     return Brief(net(parties, *ties, settings=told, **more))  # type: ignore[arg-type]
 
 
@@ -114,7 +117,7 @@ def test_where_all_is_certain_and_nothing_is_missing_nothing_moves() -> None:
         "A SUPPLIES B share_of_seller=0.6 seller_alternatives=hard share_of_buyer=1 buyer_alternatives=easy",
         "A SUPPLIES C share_of_seller=0.4 seller_alternatives=none share_of_buyer=1 buyer_alternatives=0.2",
     )
-    for measure in ("dependence", "power_over", "concentration"):
+    for measure in ("dependence", "power_over", "concentration", "constraint"):
         sure = sureness(brief, measure)
         assert len(sure.items) > 0
         assert np.ptp(sure.values, axis=1) == pytest.approx(0, abs=1e-12)
@@ -300,6 +303,51 @@ def test_power_is_not_worked_out_where_more_than_half_is_missing() -> None:
     assert power_over(brief)[node(brief.net, "D")] == pytest.approx((0.8, 1.8))
     sure = sureness(brief_of(one, "B SUPPLIES D", "C SUPPLIES D"), "power_over")
     assert np.isnan(sure.ends[sure.row[node(brief.net, "D")]]).all()
+
+
+# -- constraint -------------------------------------------------------------------------------------
+
+
+def constraints(told: Sequence[tuple[str, str, float]], there: Sequence[bool]) -> list[float | None]:
+    """By Burt's formula, of each of the four."""
+    w = [[0.0] * 4 for _ in NAMES]
+    for (a, b, share), is_there in zip(told, there, strict=True):
+        w[NAMES.index(a)][NAMES.index(b)] = share if is_there else 0.0
+    return [Ego(w, i).constraint() for i in range(4)]
+
+
+@settings(max_examples=8)
+@given(st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from([0.1, 0.25, 0.5])),
+    min_size=1, max_size=6, unique_by=lambda one: one[:2],
+).map(lambda told: [one for one in told if one[0] != one[1]]).filter(bool))  # fmt: skip
+def test_constraint_has_the_distribution_of_every_world(told: list[tuple[str, str, float]]) -> None:
+    chances = [0.5 if at % 2 else 0.75 for at in range(len(told))]
+    brief = brief_of(
+        *(line((a, b, share, 0.0, p)) for (a, b, share), p in zip(told, chances, strict=True)),
+        certain=False,
+        draws=1000,
+    )
+    sure = sureness(brief, "constraint")
+    every = [(p, constraints(told, there)) for p, there in oracle.every_world([[p] for p in chances])]
+    for item in sure.items:
+        at, values = NAMES.index(brief.name(item)), sure.values[sure.row[item]]
+        assert np.isnan(values).mean() == pytest.approx(
+            sum(p for p, found in every if found[at] is None), abs=2 * NEAR
+        )
+        for bar in {round(found[at], 6) for _, found in every if found[at] is not None}:  # type: ignore[call-overload]
+            below = sum(p for p, found in every if found[at] is not None and found[at] <= bar + 1e-5)
+            assert (values <= bar + 1e-5).mean() == pytest.approx(below, abs=2 * NEAR)
+
+
+def test_a_missing_share_moves_constraint_and_who_has_too_many_has_none() -> None:
+    brief = brief_of("A SUPPLIES B share_of_seller=0.5", "A SUPPLIES C", draws=1000)
+    sure = sureness(brief, "constraint")
+    a, c = (sure.row[node(brief.net, name)] for name in "AC")
+    assert sure.ends[a].tolist() == [1.0, 1.0]  # of two contacts one is known: it is all there is
+    assert np.isnan(sure.ends[c]).all()  # nothing is known of the only one
+    # two contacts who do not know each other: p^2 + (1 - p)^2, half at least
+    assert 0.5 <= sure.values[a].min() < 0.51 and np.ptp(sure.values[a]) > 0.3
 
 
 # -- what may be said ----------------------------------------------------------------------------

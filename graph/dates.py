@@ -47,6 +47,18 @@ def is_date(text: str) -> bool:
     return True
 
 
+def counts_on(date: str, since: str, until: str) -> bool:
+    """Whether a state holds on a date: since <= date < until, a blank is open.
+
+    >>> counts_on("2024", "2019", "2024-06"), counts_on("2024", "2025", "")
+    (False, False)
+
+    Of a date that is longer than a day, the last day counts.
+    """
+    day = interval(date)[1] - 1
+    return not (since and interval(since)[0] > day) and not (until and interval(until)[0] <= day)
+
+
 def newest(text: str) -> tuple[int, int]:
     """A sort key: latest end, then latest start; a blank is older than everything."""
     if not text:

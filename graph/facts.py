@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 
 from graph import schema
-from graph.dates import interval, newest
+from graph.dates import counts_on, newest
 from graph.fold import Folder, Said, roots, subject_of
 from graph.network import Said as Claimed
 from graph.records import Tie, canonical
@@ -163,9 +163,7 @@ class Facts:
         """Whether a state holds as of the date; an event always counts."""
         if schema.RELATION[fact.relation].event or not self.as_of:
             return True
-        day = interval(self.as_of)[1] - 1
-        since, until = fact.get("since"), fact.get("until")
-        return not (since and interval(since)[0] > day) and not (until and interval(until)[0] <= day)
+        return counts_on(self.as_of, fact.get("since") or "", fact.get("until") or "")
 
 
 def newest_date(net: nx.MultiDiGraph) -> str:

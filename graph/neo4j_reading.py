@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from graph.carried import Fact, card_id
 from graph.neo4j_rows import card_of, mention_of, tie_columns, tie_of
+from graph.neo4j_selecting import conditions
 from graph.records import Mention, Source, Tie
 from graph.schema import RELATION
+from graph.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:
     import neo4j
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 _CARDS = "MATCH (f:File)-[c:CARD]->(s:Source) RETURN s.id, f.name, properties(c)"
 _MENTIONS = "MATCH (:Source)-[m:MENTIONS]->(:Stakeholder) RETURN properties(m)"
 _TIES = (
-    "MATCH (:Stakeholder)-[t:{type}]->(:Stakeholder) WHERE t.file <> '' RETURN t.source, collect([{columns}])"
+    "MATCH (a:Stakeholder)-[t:{type}]->(b:Stakeholder) WHERE t.file <> ''{more}"
+    " RETURN t.source, collect([{columns}])"
 )
 _OF_FILES = (
     "MATCH (f:File) WHERE f.name IN $files UNWIND f.sources AS s WITH DISTINCT s"
@@ -66,13 +69,14 @@ def mentions(tx: neo4j.ManagedTransaction) -> list[Mention]:
     return [row[-1] for row in keyed]
 
 
-def ties(tx: neo4j.ManagedTransaction, relations: Iterable[str]) -> list[Tie]:
-    """The ties of some relations, in the order of every store."""
+def ties(tx: neo4j.ManagedTransaction, relations: Iterable[str], only: Selection = EVERYTHING) -> list[Tie]:
+    """The ties of some relations that are wanted, in the order of every store."""
     keyed: list[tuple[str, str, str, str, str, Tie]] = []
     for relation in relations:
         known: dict[tuple[Any, ...], str] = {}
         columns = ", ".join(f"t.{name}" for name in tie_columns(relation))
-        for source, rows in tx.run(_TIES.format(type=relation, columns=columns)):
+        more, values = conditions(tx, relation, only)
+        for source, rows in tx.run(_TIES.format(type=relation, columns=columns, more=more), **values):
             keyed += [
                 (said[1], relation, source, said[0], said[2], tie_of(relation, said, known)) for said in rows
             ]

@@ -20,6 +20,7 @@ from graph.decisions import check_decisions
 from graph.errors import BadValue, Refused
 from graph.loading import is_held, must_agree, must_hold, must_know, names_of
 from graph.records import Claims, Decision, Mention, Source, Tie
+from graph.selection import EVERYTHING, Selection, selected
 from graph.sqlite_doctor import examine
 from graph.sqlite_file import Writer, open_for_reading, open_for_writing, saying, transaction
 from graph.sqlite_forget import blot_out, clean_up
@@ -169,7 +170,7 @@ class SqliteStore:
             lines = db.execute("SELECT moment, what, name, note FROM journal ORDER BY n")
             return tuple(Entry(*line) for line in lines)
 
-    def claims(self, relations: Iterable[str] | None = None) -> Claims:
+    def claims(self, relations: Iterable[str] | None = None, *, only: Selection = EVERYTHING) -> Claims:
         """See `Store.claims`."""
         wanted = None if relations is None else sorted(set(relations))
         for one in wanted or ():
@@ -177,12 +178,13 @@ class SqliteStore:
                 raise BadValue("relation", one)
         with many_records(), self._reading() as db:
             held = sqlite_rows.files(db)
-            return Claims(
+            claims = Claims(
                 tuple(m for n, name in held for m in sqlite_rows.read_mentions(db, n, name)),
                 tuple(t for n, name in held for t in sqlite_rows.read_ties(db, n, name, wanted)),
                 sqlite_rows.read_decisions(db),
                 self._sources(db),
             )
+            return selected(claims, only)
 
     def columns(self, relation: str, *fields: str) -> Columns:
         """See `Store.columns`."""

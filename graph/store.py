@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, Self, TypeAlias
 
 from graph.columns import Columns
 from graph.records import Claims, Decision, Mention, Source, Tie
+from graph.selection import EVERYTHING, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,11 @@ class Store(Protocol):
         """What was done to this store, oldest first."""
         ...
 
-    def claims(self, relations: Iterable[str] | None = None) -> Claims:
-        """Everything, or the ties of some relations only, from one snapshot, in one order."""
+    def claims(self, relations: Iterable[str] | None = None, *, only: Selection = EVERYTHING) -> Claims:
+        """Everything, or the ties that are wanted only, from one snapshot, in one order.
+
+        All mentions come, whatever is wanted: they tell who is who.
+        """
         ...
 
     def columns(self, relation: str, *fields: str) -> Columns:

@@ -26,7 +26,8 @@ ROOMS = {
     "records": ("graph.records", "graph.bulk", "graph.columns", "graph.decisions", "graph.settings"),
     "who is who": tuple(
         f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts", "layers")
-    ),
+    )
+    + ("graph.selection",),
     "stores": ("graph.store", "graph.carried", "graph.loading", "graph.forgetting", "graph.sqlite_*"),
     "server": ("graph.neo4j_*",),
     "connect": ("graph.connect",),
@@ -55,7 +56,10 @@ MAY_ENTER = {
     "top": tuple(ROOMS),
 }
 
-ALSO = {("queries.measures.*", "graph.errors")}
+ALSO = {
+    ("queries.measures.*", "graph.errors"),
+    *((who, "graph.selection") for who in ("graph.store", "graph.sqlite_store")),  # by claims, without a fold
+}
 NOT_EVEN = {("graph.identity", "graph.fold"), ("graph.fold", "graph.identity")}
 
 # A library that would be felt all over the house stays behind one door.

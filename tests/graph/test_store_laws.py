@@ -18,6 +18,7 @@ from graph.identity import identity
 from graph.layers import layer
 from graph.network import network
 from graph.records import Decision, folded
+from graph.selection import Selection
 from graph.store import Store
 from tests.graph.strategies import FILES, NAMES, SOURCES, Carried, World, worlds
 from tests.stores import KINDS, stores_of
@@ -257,3 +258,47 @@ def test_a_layer_is_the_network_summed(kind: str, world: World) -> None:
             found = matrix.tocoo()
             cells = zip(found.coords[0], found.coords[1], found.data, strict=True)
             assert {(nodes[i], nodes[j]): pytest.approx(v) for i, j, v in cells} == expected
+
+
+selections = st.builds(
+    Selection,
+    kinds=st.sampled_from([(), ("Quarry",), ("Quarry", "Supplier")]),
+    places=st.sampled_from([(), ("IN",), ("IN", "NL")]),
+    sources=st.sampled_from([(), ("ngo",), ("ngo", "visit")]),
+    as_of=st.sampled_from(["", "2020", "2022", "2023-04"]),
+)
+
+
+@on_every_kind
+@few
+@given(world=worlds(), only=selections)
+def test_what_is_selected_is_the_same_on_every_store(kind: str, world: World, only: Selection) -> None:
+    """Judged a second time by loops over all claims, under the identity of all of them."""
+    with stores_of(kind) as stores:
+        store = stores.new()
+        load(store, world.files)
+        decide(store, world.decisions)
+        claims = store.claims()
+        who = identity(claims.mentions, claims.decisions)
+
+        def fits(key: str, source: str) -> bool:
+            about = [m for m in claims.mentions if who.of(m.source, m.key) == who.of(source, key)]
+            return (not only.kinds or any(m.kind in only.kinds for m in about)) and (
+                not only.places or any(m.country in only.places for m in about)
+            )
+
+        def counts(since: str) -> bool:
+            begun = {"": True, "2021": only.as_of >= "2021", "2023-05": only.as_of >= "2023-05"}
+            return not only.as_of or begun[since]
+
+        wanted = {
+            t
+            for t in claims.ties
+            if fits(t.a, t.source) and fits(t.b, t.source) and counts(t.since)
+            and (not only.sources or t.source in only.sources)
+        }  # fmt: skip
+        found = store.claims(only=only)
+        assert set(found.ties) == wanted
+        assert (found.mentions, found.decisions, found.sources) == (
+            claims.mentions, claims.decisions, claims.sources,
+        )  # fmt: skip

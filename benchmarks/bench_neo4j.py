@@ -31,6 +31,7 @@ from graph.neo4j_store import Neo4jStore  # noqa: E402
 from tests.neo4j_server.server import Server  # noqa: E402
 
 SIZES = ((10_000, 50_000), (100_000, 500_000))
+SAVED = Path(__file__).with_name("neo4j.json")
 BATCH = 10_000
 GOALS = {"truth": 1.3, "truth and view": 2.0}  # times what the bare loop takes
 NODES = "UNWIND $rows AS r MERGE (n:Stakeholder {id: r.id})"
@@ -145,17 +146,32 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def main(args: list[str]) -> int:
-    """Print a table per size, or with --json a line; what is over its goal is named, never failed."""
-    fast = "with" if _has_rust() else "without"
-    print(f"{machine()}, {fast} neo4j-rust-ext", file=sys.stderr)
+    """Print a table per size, or with --json a line; what is over its goal is named, never failed.
+
+    `--save` writes `benchmarks/neo4j.json`, beside what was written before of the other sizes.
+    """
+    client = f"{'with' if _has_rust() else 'without'} neo4j-rust-ext"
+    print(f"{machine()}, {client}", file=sys.stderr)
+    told = []
     with Server(heap="1g", quick=False) as server:
         measured(server, 500, 2_000)  # the server compiles what it runs often: warm it up
         for stakeholders, ties in SIZES[:1] if "--small" in args else SIZES:
             found = measured(server, stakeholders, ties)
+            extra = found.pop("client's extra MB")
+            line = {
+                "stakeholders": stakeholders,
+                "ties": ties,
+                "client": client,
+                "extra_mb": extra,
+                "seconds": found,
+            }
+            told.append(line)
             if "--json" in args:
-                print(json.dumps({"stakeholders": stakeholders, "ties": ties, **found}))
+                print(json.dumps(line))
                 continue
-            print(f"\n{stakeholders:,} stakeholders, {ties:,} ties in 5 files, {fast} neo4j-rust-ext\n")
+            print(
+                f"\n{stakeholders:,} stakeholders, {ties:,} ties in 5 files, {client}, {extra:.0f} MB more\n"
+            )
             rows = [
                 (
                     name,
@@ -166,6 +182,12 @@ def main(args: list[str]) -> int:
                 for name, value in found.items()
             ]
             print(table(("what", "seconds", "times the bare loop", "goal"), rows))
+    if "--save" in args:
+        same = {(one["ties"], one["client"]) for one in told}
+        before = json.loads(SAVED.read_text("utf-8"))["sizes"] if SAVED.exists() else []
+        kept = [one for one in before if (one["ties"], one["client"]) not in same]
+        told = sorted(kept + told, key=lambda one: (one["client"], one["ties"]))
+        SAVED.write_text(json.dumps({"machine": machine(), "sizes": told}, indent=1) + "\n", "utf-8")
     return 0
 
 

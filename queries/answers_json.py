@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from graph.terms import Level
 from graph.words import say
-from queries.question import SEVERITIES, Answer, Brief, Column, Evidence, Finding
+from queries.question import SEVERITIES, Answer, Brief, Column, Evidence, Finding, said_line
 from queries.told_by import illustrative_share
 
 VERSION = 1
@@ -48,9 +48,7 @@ def as_json(answer: Answer, brief: Brief, *, store: str, level: str, lang: str) 
             for one in answer.unknown
         ],
         "cannot_tell": [{"code": key, "sentence": say(f"answers.{key}", lang)} for key in answer.cannot_tell],
-        "used": [
-            {"code": key, "sentence": say(f"answers.{key}", lang, **values)} for key, values in answer.used
-        ],
+        "used": [{"code": key, "sentence": said_line(key, values, lang)} for key, values in answer.used],
     }
 
 
@@ -98,7 +96,7 @@ class _Plain:
             return [self.node(node) for node in value or ()]
         if kind == "evidence":
             return self.evidence(value or ())
-        if kind == "words":
+        if kind in ("words", "inputs"):
             return list(value or ())
         return None if value == "" else self.value(value)
 
@@ -173,6 +171,7 @@ CELL: Mapping[str, Schema] = {
     "share": SHARE_OR_NULL,
     "interval": {"type": ["array", "null"], "items": NUMBER_OR_NULL, "minItems": 2, "maxItems": 2},
     "words": {"type": "array", "items": TEXT},
+    "inputs": {"type": "array", "items": TEXT},
     "evidence": EVIDENCE,
 }
 

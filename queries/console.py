@@ -15,7 +15,7 @@ from typing import Any
 from graph import schema
 from graph.terms import Field, Kind, Relation
 from graph.words import catalogue, say
-from queries.question import Answer, Brief, Column, Evidence, listed
+from queries.question import Answer, Brief, Column, Evidence, listed, said_input, said_line
 
 SAID = ("word", "kind", "relation", "field", "risk")
 """Columns whose values are codes: of our words, or of the vocabulary."""
@@ -41,6 +41,8 @@ def cell(value: Any, column: Column, brief: Brief, lang: str) -> str:
         return _said(column.kind, str(value), lang)
     if column.kind == "words":
         return ", ".join(_said("word", str(one), lang) for one in value)
+    if column.kind == "inputs":
+        return listed([said_input(str(one), lang) for one in value], lang)
     if column.kind == "evidence":
         return places(value)
     return str(value)
@@ -140,9 +142,9 @@ def _line(cells: Sequence[str]) -> str:
 
 def limits(answer: Answer, lang: str) -> list[str]:
     """How claims were combined, what is unknown, and what the answer cannot tell."""
-    lines = [say(f"answers.{key}", lang, **values) for key, values in answer.used]
+    lines = [said_line(key, values, lang) for key, values in answer.used]
     for one in answer.unknown:
-        lines.append(say(f"answers.{one.why}", lang, **{"what": one.what, **dict(one.values)}))
+        lines.append(said_line(one.why, {"what": one.what, **dict(one.values)}, lang))
     return lines + [say(f"answers.{key}", lang) for key in answer.cannot_tell]
 
 

@@ -21,7 +21,7 @@ from graph.terms import UNKNOWN
 from queries.measures import dependence as emerson
 from queries.question import Brief
 from queries.shares import shares
-from queries.sides import ANYTHING, Interval
+from queries.sides import ANYTHING, SIDE, Interval
 
 PERMIT = "permit"
 
@@ -42,6 +42,15 @@ class Need:
         found = [("share", self.share), ("elsewhere", self.elsewhere)]
         return tuple(name for name, ends in found if ends.point is None)
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What nobody says, as "RELATION.field"."""
+        if self.means == PERMIT:
+            return ("REGULATES.permit",) if self.missing else ()
+        side = SIDE[self.means]
+        fields = {"share": side.share, "elsewhere": side.elsewhere}
+        return tuple(f"{side.relation}.{fields[name]}" for name in self.missing)
+
 
 @dataclass(frozen=True, slots=True)
 class Dependence:
@@ -51,6 +60,11 @@ class Dependence:
     partner: str
     ends: Interval
     needs: tuple[Need, ...]  # the most critical first
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """What nobody says of any means, as "RELATION.field", in one order."""
+        return tuple(sorted({one for need in self.needs for one in need.inputs}))
 
     @property
     def worst(self) -> Need:

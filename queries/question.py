@@ -185,7 +185,7 @@ class Answer:
 
     def sentences(self, lang: str = "en") -> list[str]:
         """The summary in Dutch or English."""
-        return [say(f"answers.{key}", lang, **values) for key, values in self.summary]
+        return [said_line(key, values, lang) for key, values in self.summary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +231,26 @@ def grouped(findings: Iterable[Finding], code: str, *, most: int = 1) -> tuple[F
         return tuple(same)
     first = max(same, key=lambda one: one.weight)
     return (replace(first, group=tuple(same)),)
+
+
+def said_line(key: str, values: Mapping[str, object], lang: str) -> str:
+    """A sentence of the catalogue `answers`; a value that is several names or inputs is listed.
+
+    >>> said_line("influence.first", {"names": ("Yard", "Quarry")}, "en")[-17:]
+    'Yard and Quarry.'
+    """
+    told = {
+        name: listed([said_input(one, lang) for one in value], lang) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+    return say(f"answers.{key}", lang, **told)
+
+
+def said_input(text: str, lang: str) -> str:
+    """What people call an input such as "SUPPLIES.share_of_seller"; any other text as it is."""
+    relation, _, name = text.partition(".")
+    field = schema.tie_field(relation, name) if relation in schema.RELATION and name else None
+    return f"{field.said(lang)} ({schema.RELATION[relation].said(lang)})" if field else text
 
 
 def listed(names: Sequence[str], lang: str) -> str:

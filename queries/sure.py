@@ -109,6 +109,11 @@ class Sure:
         ends = interval(known[None, :])
         return float(interval(known[None, :], 0.5).low[0]), Interval(float(ends.low[0]), float(ends.high[0]))
 
+    def has_place(self, item: Hashable) -> bool:
+        """Whether an item has a place in an order: it may have one, and has a value on the map."""
+        at = self.row.get(item)
+        return at is not None and bool(self.order[at]) and not np.isnan(self._middle[at])
+
     def more(self, a: Hashable, b: Hashable) -> float:
         """The share of draws, 0 to 1, in which `a` has more than `b`; 0 where either is not known."""
         return self.share(lambda value: _above(value[a], value[b]), a, b)

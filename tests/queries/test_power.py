@@ -63,8 +63,94 @@ def test_pairs_of_which_nothing_is_known_are_counted_and_not_listed() -> None:
     assert [row for row in answer.rows if row["table"] == "dependence"] == []
     assert [(one.what, one.values["n"]) for one in answer.unknown] == [
         ("dependence", 2),
+        ("power_over", 2),
         ("concentration", 2),
     ]
+
+
+# -- how sure, and who others depend on ---------------------------------------------------------------
+
+BOTH = "share_of_seller=0.8 seller_alternatives=none share_of_buyer=0.1 buyer_alternatives=easy"
+
+
+def test_one_sidedness_is_said_where_two_sources_say_so_and_not_otherwise() -> None:
+    two = [f"Q SUPPLIES Y {BOTH} confidence=documented source={source}" for source in "st"]
+    for ties, verdict, key in (
+        (two, "yes", "power.one_sided"),
+        (two[:1], "one_source", "power.one_sided_one_source"),
+        ([two[0].replace("documented", "claimed")], "not_said", ""),
+        ([tie.replace("=0.8", "=0.01") for tie in two], "not_said", ""),  # .01 each way
+    ):
+        brief = brief_of(*ties)
+        assert rows(brief, "dependence")["Q", "Y"]["more"] == verdict
+        assert rows(brief, "dependence")["Y", "Q"]["more"] == "not_said"
+        keys = [one for one, _ in QUESTION.ask(brief).summary if one.startswith("power.one_sided")]
+        assert keys == ([key] if key else [])
+
+
+def test_dependence_stands_with_its_two_ends_and_with_the_draws() -> None:
+    row = rows(brief_of("Q SUPPLIES Y share_of_seller=0.8 confidence=1"), "dependence")["Q", "Y"]
+    assert row["value"] == (0.0, 0.8)
+    assert row["between"] == pytest.approx((0.04, 0.76), abs=0.03)  # evenly between its ends
+    assert row["lacks"] == ("SUPPLIES.seller_alternatives",)
+    assert row["more"] is None  # of the other way nothing is known
+
+
+def powers(brief: Brief) -> dict[str, Mapping[str, Any]]:
+    found = [row for row in QUESTION.ask(brief).rows if row["table"] == "power_over"]
+    return {brief.name(row["node"]): row for row in found}
+
+
+def test_what_others_depend_on_somebody_for_is_added_up_with_how_sure_it_is() -> None:
+    ties = ("Q SUPPLIES Y share_of_seller=0.8 seller_alternatives=none confidence=1",
+            "Z SUPPLIES Y share_of_seller=0.5 seller_alternatives=none confidence=stated",
+            "Y EMPLOYS W share_of_income=0.6 worker_alternatives=none confidence=1")  # fmt: skip
+    row = powers(brief_of(*ties))["Y"]
+    assert row["value"] == pytest.approx((1.9, 1.9))
+    assert row["between"] == pytest.approx((1.4, 1.9))
+    assert (row["rank"], row["remark"], row["roots"]) == ((1, 1), "", 1)
+    assert len(row["evidence"]) == 3
+
+
+def test_people_on_whom_others_depend_are_listed_by_name_and_not_ranked() -> None:
+    parties = [*PARTIES, "WorkerGroup A IN", "Importer N NL extent=several"]
+    full = "share_of_income=0.1 worker_alternatives=none share_of_workforce={} employer_alternatives=none"
+    brief = brief_of(
+        f"Y EMPLOYS W {full.format(0.3)}", f"Y EMPLOYS A {full.format(0.7)}",
+        "Q SUPPLIES N share_of_seller=0.9 seller_alternatives=none share_of_buyer=0 buyer_alternatives=none",
+        parties=parties,
+    )  # fmt: skip
+    found = powers(brief)
+    assert [(name, row["remark"], row["rank"] is None) for name, row in found.items()] == [
+        ("Y", "", False), ("Q", "", False), ("N", "several", True),
+        ("A", "people", True), ("W", "people", True),
+    ]  # fmt: skip
+
+
+def test_power_is_not_added_up_where_more_than_half_is_not_known() -> None:
+    brief = brief_of(
+        "Q SUPPLIES Y share_of_seller=0.8 seller_alternatives=none", "Z SUPPLIES Y", "M SUPPLIES Y"
+    )
+    row = powers(brief)["Y"]
+    assert (row["value"], row["between"], row["rank"], row["remark"]) == (None, None, None, "not_computed")
+    assert row["lacks"] == ("SUPPLIES.seller_alternatives", "SUPPLIES.share_of_seller")
+    (told,) = [one for one in QUESTION.ask(brief).unknown if one.what == "power_over"]
+    assert node(brief.net, "Y") in told.ids
+    assert "SUPPLIES.share_of_seller" in told.values["inputs"]  # type: ignore[operator]
+
+
+def test_concentration_is_ranked_among_sides_of_its_sort() -> None:
+    sold = (("Q", "Y", 0.9), ("Q", "Z", 0.1), ("M", "Y", 0.5), ("M", "Z", 0.5))
+    ties = (f"{a} SUPPLIES {b} share_of_seller={share} confidence=1" for a, b, share in sold)
+    found = rows(brief_of(*ties), "concentration")
+    assert (found["Q", "sales"]["rank"], found["M", "sales"]["rank"]) == ((1, 1), (2, 2))
+    assert found["Q", "sales"]["between"] == pytest.approx((0.82, 0.82))
+
+
+def test_the_answer_says_what_was_drawn() -> None:
+    used = dict(QUESTION.ask(brief_of(STUCK)).used)
+    assert used["sure.drawn"] == {"draws": 1000, "seed": 1}
+    assert used["sure.rule"] == {"share": 90}
 
 
 def test_people_are_in_it() -> None:

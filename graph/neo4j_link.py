@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import random
 import socket
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
 import neo4j
-from neo4j.exceptions import Neo4jError
+from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.errors import Refused, Unreadable
 from graph.neo4j_address import Address, parsed
 from graph.neo4j_password import password_at_hand
-from graph.neo4j_said import checked_version, is_hopeless, saying, sentence
+from graph.neo4j_said import checked_version, is_hopeless, saying
 
 T = TypeVar("T")
 
@@ -22,6 +24,7 @@ CONNECTING = 3.0
 """Seconds to wait for a server that does not answer; 4 for a connection that can be used."""
 TRYING_AGAIN = 20.0
 """Seconds in which a step is begun anew after a deadlock or a lost connection."""
+PAUSE, LONGEST_PAUSE = 0.2, 3.0
 ROWS_AT_ONCE = 5000
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # it would speak in the middle of our output
@@ -33,9 +36,12 @@ class Link:
     A step given to `read` or `write` may be done more than once, and must then do the same.
     """
 
-    def __init__(self, driver: neo4j.Driver, address: Address, *, readonly: bool) -> None:
+    def __init__(
+        self, driver: neo4j.Driver, address: Address, *, readonly: bool, trying_again: float
+    ) -> None:
         self.where = address.where
         self.readonly = readonly
+        self._trying_again = trying_again
         self._driver, self._database = driver, address.database
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()  # in a cluster we see what we wrote
 
@@ -50,7 +56,7 @@ class Link:
         Raises `Unreadable` or `Refused` where the server does not come to an answer.
         """
         with saying(self.where), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(neo4j.unit_of_work(timeout=seconds)(self._unless_hopeless(work)))
+            return self._done(session.execute_read, neo4j.unit_of_work(timeout=seconds)(work))
 
     def write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """What `work` returns, of one transaction: all of it was written, or nothing.
@@ -60,7 +66,7 @@ class Link:
         if self.readonly:
             raise Refused.of("store.readonly", file=self.where)
         with saying(self.where), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(self._unless_hopeless(work))
+            return self._done(session.execute_write, work)
 
     def schema(self, *statements: str) -> None:
         """Run statements that change the schema, each in a transaction of its own."""
@@ -83,20 +89,25 @@ class Link:
             bookmark_manager=self._bookmarks,
         )
 
-    def _unless_hopeless(
-        self, work: Callable[[neo4j.ManagedTransaction], T]
-    ) -> Callable[[neo4j.ManagedTransaction], T]:
-        """The same work; an error that only the driver believes to be passing is raised at once."""
-
-        def once(tx: neo4j.ManagedTransaction) -> T:
+    def _done(
+        self,
+        take: Callable[[Callable[[neo4j.ManagedTransaction], T]], T],
+        work: Callable[[neo4j.ManagedTransaction], T],
+    ) -> T:
+        """What `take` makes of `work`, begun anew after what passes: the driver alone would also begin
+        anew what can never fit into the server's memory.
+        """
+        until, pause = 0.0, PAUSE
+        while True:
             try:
-                return work(tx)
-            except Neo4jError as error:
-                if is_hopeless(error):
-                    raise sentence(error, self.where) from error
-                raise
-
-        return once
+                return take(work)
+            except (Neo4jError, DriverError) as error:
+                now = time.monotonic()
+                until = until or now + self._trying_again
+                if now > until or not error.is_retryable() or is_hopeless(error):
+                    raise
+            time.sleep(pause * random.uniform(0.5, 1.5))  # or two that met would meet again
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def link(
@@ -115,9 +126,9 @@ def link(
     _look_up(there)
     auth = (there.user, password)
     with saying(there.where, arriving=True):
-        with _driver(there.direct, auth, 0) as first:  # behind neo4j:// every reason is "no routing"
+        with _driver(there.direct, auth) as first:  # behind neo4j:// every reason is "no routing"
             first.verify_connectivity()
-        driver = _driver(there.uri, auth, trying_again)
+        driver = _driver(there.uri, auth)
         try:
             with driver.session(database=there.database, default_access_mode=neo4j.READ_ACCESS) as session:
                 rows = session.run("CALL dbms.components() YIELD name, versions").data()
@@ -125,16 +136,16 @@ def link(
         except BaseException:
             driver.close()
             raise
-    return Link(driver, there, readonly=readonly)
+    return Link(driver, there, readonly=readonly, trying_again=trying_again)
 
 
-def _driver(uri: str, auth: tuple[str, str], trying_again: float) -> neo4j.Driver:
+def _driver(uri: str, auth: tuple[str, str]) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(
         uri,
         auth=auth,
         connection_timeout=CONNECTING,
         connection_acquisition_timeout=CONNECTING + 1,
-        max_transaction_retry_time=trying_again,
+        max_transaction_retry_time=0,
         notifications_min_severity="OFF",
         telemetry_disabled=True,
         user_agent="aantafel",

@@ -35,6 +35,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "General.TransactionOutOfMemoryError": "neo4j_memory",
         "General.OutOfMemoryError": "neo4j_memory",
         "General.StackOverFlowError": "neo4j_memory",
+        "Transaction.TransactionLogError": "neo4j_full",
+        "Transaction.TransactionCommitFailed": "neo4j_full",
         "Transaction.DeadlockDetected": "neo4j_in_each_others_way",
         "Transaction.LockAcquisitionTimeout": "neo4j_in_each_others_way",
         "Transaction.LockClientStopped": "neo4j_ended",
@@ -46,7 +48,6 @@ CODES: Mapping[str, str] = MappingProxyType(
 """Per code of the server, without "Neo.ClientError." and the like, the sentence for it."""
 
 _HOPELESS = ("store.neo4j_memory", "store.neo4j_full")
-_FULL = ("No space left on device", "not enough space on the disk", "File too large", "Disk quota exceeded")
 _OUT_OF_REACH = ("neo4j_starting", "neo4j_full", "neo4j_memory", "neo4j_other")
 
 
@@ -77,9 +78,9 @@ def sentence(error: Exception, where: str, *, arriving: bool = False) -> Aantafe
     return Unreadable.of("store.neo4j_other", where=where, error_code=type(error).__name__)
 
 
-def is_hopeless(error: Neo4jError) -> bool:
+def is_hopeless(error: Exception) -> bool:
     """Whether trying again cannot help, although the driver would."""
-    return _of_the_server(error, "").key in _HOPELESS
+    return sentence(error, "").key in _HOPELESS
 
 
 def checked_version(components: Iterable[Mapping[str, object]]) -> str:
@@ -104,7 +105,7 @@ def checked_version(components: Iterable[Mapping[str, object]]) -> str:
 def _of_the_server(error: Neo4jError, where: str) -> AantafelError:
     code = str(error.code or "")
     key = CODES.get(code.split(".", 2)[-1], "neo4j_other")
-    if any(sign in str(error.message) for sign in _FULL):
+    if "needs to be restarted" in str(error.message):  # said ever after, once it could not write
         key = "neo4j_full"
     values = {"error_code": code} if key == "neo4j_other" else {}
     kind = Unreadable if key in _OUT_OF_REACH else Refused

@@ -13,6 +13,7 @@ import cli_ask
 import cli_bring_in
 import cli_names
 import cli_share
+import cli_store
 from cli_asked import STOPPED, TROUBLE, UNREAD, Asked, asked_of, tell
 from cli_options import LANG, QUIET, STORE, Suggesting
 from graph.words import say
@@ -110,7 +111,7 @@ for _command in (
     *cli_ask.QUESTIONS,
     cli_ask.show,
     cli_share.page,
-    cli_share.store,
+    cli_store.store,
 ):
     main.add_command(_command)
 

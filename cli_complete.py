@@ -115,11 +115,18 @@ def _shown(ctx: click.Context) -> Iterable[str]:
     return [a["name"] for _, a in _net(ctx).nodes(data=True) if a.get("kind") != "Risk" and a.get("name")]
 
 
+def _named(ctx: click.Context) -> Iterable[str]:
+    from queries.named import named
+
+    return named()
+
+
 forms = _offering(_forms)
 sources = _offering(_sources)
 files = _offering(_files)
 removable = _offering(_removable)
 names = _offering(_names)
+named = _offering(_named)
 shown = _offering(_shown)
 dialogues = _offering(_dialogues)
 decided = _offering(_spoken)

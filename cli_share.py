@@ -1,4 +1,4 @@
-"""Commands that start and share: demo, init, page, store; and what bare `aantafel` says."""
+"""Commands that start and share: demo, init, page; and what bare `aantafel` says."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import cli_complete
 from cli_ask import DIALOGUE, asked_brief, tell_lines
-from cli_asked import TROUBLE, Asked, asked_of, opened, tell, trouble
+from cli_asked import Asked, asked_of, opened, tell, trouble
 from cli_options import Suggesting, shared
 from graph.errors import AantafelError
 from graph.terms import Level
@@ -140,56 +139,3 @@ def write_map(asked: Asked, space: Workspace, store: Any, out: Path, dialogue: s
     shown = space.network(claims, level=asked.level, sensitive=asked.sensitive, without=asked.without)
     about = {"dialogue": dialogue, "as_of": space.settings.as_of}
     make_map(out, everything, shown, lang=space.lang, store=space.store_name, **about)
-
-
-@click.group(cls=Suggesting)
-@shared()
-def store(*, asked: Asked) -> None:
-    """Look after the file that holds the graph: its health, its history, forgetting."""
-
-
-@store.command("doctor")
-@shared()
-def store_doctor(*, asked: Asked) -> None:
-    """Read everything back, and check that it is what was stored."""
-    space = asked.workspace()
-    with opened(space, asked) as kept:
-        found = kept.verify()
-    for one in found:
-        tell(f"{one.where}: {say(one.key, space.lang, **one.values)}")
-    if found:
-        sys.exit(TROUBLE)
-    if not asked.quiet:
-        tell(say("console.healthy", space.lang, store=space.store_name))
-
-
-@store.command("history")
-@shared()
-def store_history(*, asked: Asked) -> None:
-    """Say what was done to this graph, oldest first."""
-    from queries.screen import history_lines, store_line
-
-    space = asked.workspace()
-    with opened(space, asked) as kept:
-        files, journal = kept.files(), kept.journal()
-    if not asked.quiet:
-        tell(store_line(files, space.store_name, space.lang))
-    for line in history_lines(journal, space.lang):
-        tell(line)
-
-
-@store.command("forget")
-@click.argument("name", shell_complete=cli_complete.names)
-@click.option("--yes", is_flag=True, help="Say that you are sure: this cannot be undone.")
-@shared()
-def store_forget(name: str, yes: bool, *, asked: Asked) -> None:
-    """Forget NAME for good: its facts and the decisions about it, from the file's bytes too."""
-    space = asked.workspace()
-    with opened(space, asked, writes=yes) as kept:
-        if not yes:
-            raise AantafelError.of("console.forget_sure", name=name)
-        gone = kept.forget(name)
-    if not gone:
-        raise AantafelError.of("console.nothing_to_forget", name=name)
-    if not asked.quiet:
-        tell(say("console.forgotten", space.lang, name=name, n=gone))

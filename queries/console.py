@@ -122,22 +122,28 @@ def unformula(text: str) -> str:
 
 def as_markdown(answer: Answer, brief: Brief, lang: str, *, remarks: bool = True) -> str:
     """The sentences and the rows as Markdown; with `remarks` also the limits of the answer."""
-    lines = [f"- {_plain(sentence)}" for sentence in answer.sentences(lang)]
+    lines = [f"- {plain(sentence)}" for sentence in answer.sentences(lang)]
     head, rows = table_of(answer, brief, lang)
     if rows:
-        lines += ["", _line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]
+        lines += [
+            "",
+            markdown_row(head),
+            markdown_row(["---"] * len(head)),
+            *(markdown_row(row) for row in rows),
+        ]
     if remarks and (told := limits(answer, lang)):
-        lines += ["", *"\n>\n".join(f"> {_plain(one)}" for one in told).split("\n")]
+        lines += ["", *"\n>\n".join(f"> {plain(one)}" for one in told).split("\n")]
     return "\n".join(lines) + "\n"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown takes for text, in one line."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>|#" else sign for sign in " ".join(text.split()))
 
 
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(one if one == "---" else _plain(one) for one in cells) + " |"
+def markdown_row(cells: Sequence[str]) -> str:
+    """A line of a table in Markdown."""
+    return "| " + " | ".join(one if one == "---" else plain(one) for one in cells) + " |"
 
 
 def limits(answer: Answer, lang: str) -> list[str]:
@@ -163,9 +169,7 @@ def answer_lines(
     used = [at for at in range(len(head)) if any(row[at] for row in shown)]
     if shown:
         names, cells = [head[at] for at in used], [[row[at] for at in used] for row in shown]
-        table = _table(names, cells, [right[at] for at in used])
-        fits = not wide or max(_columns_of(line) for line in table) <= wide
-        lines += table if fits else _blocks(names, cells)
+        lines += fitted(names, cells, [right[at] for at in used], wide)
     if len(rows) > len(shown):
         lines.append(say("console.more_rows", lang, n=len(rows) - len(shown)))
     if remarks and (told := limits(answer, lang)):
@@ -173,7 +177,15 @@ def answer_lines(
     return lines
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+def fitted(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], wide: int) -> list[str]:
+    """A table that fits in `wide` signs (0: any), else each row as a paragraph."""
+    table = drawn(head, rows, right)
+    fits = not wide or max(map(_columns_of, table)) <= wide
+    return table if fits else paragraphs(head, rows)
+
+
+def drawn(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]) -> list[str]:
+    """A table of text, a line under its headings; the columns that are `right` stand to the right."""
     flat = [[" ".join(cell.split()) for cell in row] for row in (head, *rows)]
     sizes = [max(_columns_of(row[at]) for row in flat) for at in range(len(head))]
     lines = ["  ".join(map(_padded, row, sizes, right)).rstrip() for row in flat]
@@ -185,13 +197,14 @@ def _padded(text: str, size: int, right: bool) -> str:
     return fill + text if right else text + fill
 
 
-def _blocks(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+def paragraphs(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Each row as a paragraph: its first cell, then the others by name."""
     size = max(map(_columns_of, head))
     lines: list[str] = []
     for row in rows:
         named = [(_padded(name, size, False), cell) for name, cell in zip(head, row, strict=True) if cell]
-        lines += [f"{named[0][1]}", *(f"  {name}  {cell}" for name, cell in named[1:]), ""]
+        first = named[0][1] if named else ""
+        lines += [first, *(f"  {name}  {cell}" for name, cell in named[1:]), ""]
     return lines[:-1]
 
 

@@ -103,7 +103,8 @@ def test_what_cannot_be_loaded_makes_no_graph(
     [
         ["check"], ["show", "A"], ["voices"], ["influence"], ["power"], ["gaps"], ["names"], ["sources"],
         ["names", "decide", "A", "same", "B"], ["names", "undo", "A", "B"], ["sources", "remove", "S"],
-        ["page", "map"], ["store", "doctor"], ["store", "history"], ["store", "forget", "A", "--yes"], [],
+        ["page", "map"], ["store", "doctor"], ["store", "history"], ["store", "forget", "A", "--yes"],
+        ["store", "query", "SELECT 1"], ["store", "query", "affected"], [],
     ],
     ids=" ".join,
 )  # fmt: skip

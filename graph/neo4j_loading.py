@@ -84,8 +84,8 @@ class Rewriting:
         self.moves = list(
             moves((one for one in before.seated if (one.mention.source, one.key) in kept), self.who)
         )
-        self.mentions = _Difference(name, placed.mentions, ((r[2].hex(), r[3]) for r in carried.mentions))
-        self.ties = _Difference(name, placed.ties, ((r[2].hex(), r[3]) for r in carried.ties))
+        self.mentions = _Difference(name, placed.mentions, carried.mentions)
+        self.ties = _Difference(name, placed.ties, carried.ties)
         self.cards = [card for card in before.cards if card.file not in had] + [
             row[3]._replace(file=name) for row in carried.cards
         ]
@@ -118,8 +118,7 @@ class Rewriting:
         yield together(*self._done(), *entry, turn())
 
     def _new_mentions(self) -> Iterator[Step]:
-        new = [row for row in self.carried.mentions if (row[2].hex(), row[3]) in self.mentions.new]
-        places = (self.who.of(row[0], row[1].hex()) for row in new)
+        places = (self.who.of(row[0], row[1].hex()) for row in self.mentions.new)
         yield from self._rows(_NODES, sorted(set(places)))
         yield from self._rows(
             _MENTIONS,
@@ -129,15 +128,14 @@ class Rewriting:
                     "n": self.who.of(source, key.hex()),
                     "p": mention_properties(m, key.hex(), self.name),
                 }
-                for source, key, _, _, m in new
+                for source, key, _, _, m in self.mentions.new
             ),
         )
 
     def _new_ties(self) -> Iterator[Step]:
         by_relation: dict[str, list[Any]] = defaultdict(list)
-        for row in self.carried.ties:
-            if (row[2].hex(), row[3]) in self.ties.new:
-                by_relation[row[0]].append(row[4])
+        for row in self.ties.new:
+            by_relation[row[0]].append(row[4])
         of = self.who.of
         for relation, rows in sorted(by_relation.items()):
             yield from self._rows(
@@ -177,30 +175,40 @@ class Rewriting:
 class _Difference:
     """Claims in their places, before and after: what is new, what goes, what only stands elsewhere now."""
 
-    def __init__(self, name: str, placed: Iterable[Row], carried: Iterable[tuple[str, str]]) -> None:
-        wanted = set(carried)
+    def __init__(self, name: str, placed: Sequence[Row], carried: Sequence[Any]) -> None:
+        """`carried` are rows of `Carried`; where nothing was there, none of them is remembered."""
+        self.carried = carried
         self.gone: list[str] = []
-        loose: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        here: set[tuple[str, str]] = set()
+        self.moved: list[dict[str, str]] = []
+        self._here: set[tuple[bytes, str]] = set()
+        if placed:
+            self._compare(name, placed)
+
+    def _compare(self, name: str, placed: Iterable[Row]) -> None:
+        wanted = {(row[2], row[3]) for row in self.carried}
+        loose: dict[bytes, list[str]] = defaultdict(list)
         for element, id, at, file, *_ in placed:
-            if file == name and (id, at) in wanted and (id, at) not in here:
-                here.add((id, at))
+            one = bytes.fromhex(id), at
+            if file == name and one in wanted and one not in self._here:
+                self._here.add(one)
             elif file == name:
-                loose[id].append((at, element))
+                loose[one[0]].append(element)
             else:
                 self.gone.append(element)
-        self.new = wanted - here
-        self.moved: list[dict[str, str]] = []
-        if loose:
-            for id, at in sorted(self.new):
-                if loose.get(id):
-                    self.moved.append({"e": loose[id].pop()[1], "at": at})
-                    self.new.discard((id, at))
-        self.gone += [element for left in loose.values() for _, element in left]
+        for one in sorted(wanted - self._here) if loose else ():
+            if loose.get(one[0]):
+                self.moved.append({"e": loose[one[0]].pop(), "at": one[1]})
+                self._here.add(one)
+        self.gone += [element for left in loose.values() for element in left]
+
+    @property
+    def new(self) -> Iterator[Any]:
+        """The rows that have to be written."""
+        return (row for row in self.carried if not self._here or (row[2], row[3]) not in self._here)
 
     @property
     def size(self) -> int:
-        return len(self.new) + len(self.gone) + len(self.moved)
+        return len(self.carried) - len(self._here) + len(self.gone) + len(self.moved)
 
 
 def _keyed(carried: Carried) -> Iterator[tuple[str, Any]]:

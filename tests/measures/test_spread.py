@@ -1,95 +1,148 @@
-"""What may be drawn for a number that is not known exactly."""
+"""Degree, Gini, blocs and salience classes: by hand, by plain loops, and where there is nothing to say."""
 
+from __future__ import annotations
+
+from itertools import product
+
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from queries.measures.spread import divided, within
+from graph.errors import AantafelError
+from queries.measures.bloc_shares import bloc_shares
+from queries.measures.degree import Direction, degree, strength
+from queries.measures.gini import gini
+from queries.measures.salience import CLASSES, salience
+from tests.oracle import spread as oracle
 
-DRAWS = 20_000
+amounts = st.lists(st.floats(0, 1e6, allow_nan=False), max_size=12)
 
-
-def of(low: float, usual: float, high: float) -> np.ndarray:
-    z = np.random.default_rng(5).standard_normal((1, DRAWS))
-    return within(z, np.array([[low]]), np.array([[usual]]), np.array([[high]]))[0]
-
-
-def share_below(values: np.ndarray, bar: float) -> float:
-    return float((values < bar).mean())
+# -- degree --------------------------------------------------------------------------------
 
 
-def test_what_is_known_is_never_anything_else() -> None:
-    assert (of(0.4, 0.4, 0.4) == 0.4).all()
-    assert (of(0.0, 0.0, 0.0) == 0.0).all()
-
-
-def test_what_nobody_states_lies_evenly_between_its_ends() -> None:
-    found = of(0.2, np.nan, 0.6)
-    assert 0.2 <= found.min() < 0.21 and 0.59 < found.max() <= 0.6
-    for bar, expected in ((0.3, 0.25), (0.4, 0.5), (0.5, 0.75)):
-        assert share_below(found, bar) == pytest.approx(expected, abs=0.02)
-
-
-def test_a_range_is_log_normal_around_what_counts() -> None:
-    # .2, .4, .8: ratios of 2, so .2 and .8 are the 5 % and 95 % points, and what lies beyond is cut
-    found = of(0.2, 0.4, 0.8)
-    assert (found.min(), found.max()) == pytest.approx((0.2, 0.8))
-    assert share_below(found, 0.4) == pytest.approx(0.5, abs=0.02)
-    assert share_below(found, 0.2 + 1e-9) == pytest.approx(0.05, abs=0.01)
-    # half a standard deviation up is a factor 2 ** (.5 / 1.645) = 1.235: 69 % lie below
-    assert share_below(found, 0.4 * 1.2346) == pytest.approx(0.6915, abs=0.02)
-
-
-def test_the_farther_end_decides_how_wide_a_range_is() -> None:
-    found = of(0.1, 0.8, 0.8)  # what counts is the most that anybody says
-    assert found.max() == pytest.approx(0.8)
-    assert share_below(found, 0.8 - 1e-9) == pytest.approx(0.5, abs=0.02)
-    assert share_below(found, 0.1 + 1e-9) == pytest.approx(0.05, abs=0.01)
-
-
-def test_a_range_from_nothing_is_even() -> None:
-    assert share_below(of(0.0, 0.3, 0.9), 0.45) == pytest.approx(0.5, abs=0.02)
-
-
-@given(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)).map(sorted), st.floats(-40, 40))
-def test_nothing_is_drawn_that_nobody_claims(ends: list[float], z: float) -> None:
-    low, usual, high = (np.array([[one]]) for one in ends)
-    for middle in (usual, np.array([[np.nan]])):
-        found = within(np.array([[z]]), low, middle, high)[0, 0]
-        assert ends[0] - 1e-12 <= found <= ends[2] + 1e-12
-
-
-def exponentials(parts: int, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
+@given(st.integers(0, 10**6), st.sampled_from(["out", "in", "both"]))
+def test_degree_and_strength_are_those_of_networkx(seed: int, direction: Direction) -> None:
+    g = nx.gnp_random_graph(9, 0.3, seed=seed, directed=True)
     rng = np.random.default_rng(seed)
-    return rng.standard_exponential((parts, DRAWS)), rng.standard_exponential((1, DRAWS))
+    for a, b in [*g.edges, (0, 0)]:
+        g.add_edge(a, b, weight=float(rng.integers(1, 9)))
+    w = csr_array(nx.to_scipy_sparse_array(g, dtype=float, format="csr"))
+    of = {"out": g.out_degree, "in": g.in_degree, "both": g.degree}[direction]
+    assert degree(w, direction).tolist() == [count for _, count in of()]
+    assert strength(w, direction).tolist() == [total for _, total in of(weight="weight")]
 
 
-def test_one_part_alone_is_even_between_nothing_and_all_that_is_left() -> None:
-    found = divided(np.full((1, DRAWS), 0.4), *exponentials(1), csr_array(np.ones((1, 1))))[0]
-    assert found.min() < 0.001 and 0.399 < found.max() <= 0.4
-    for bar in (0.1, 0.2, 0.3):
-        assert share_below(found, bar) == pytest.approx(bar / 0.4, abs=0.02)
+def test_a_stored_zero_is_no_tie_and_nobody_has_no_ties() -> None:
+    assert degree(csr_array((np.array([0.0]), (np.array([0]), np.array([1]))), (2, 2))).tolist() == [0, 0]
+    assert degree(csr_array((0, 0))).tolist() == strength(csr_array((0, 0))).tolist() == []
+    with pytest.raises(AantafelError):
+        degree(csr_array((2, 3)))
 
 
-@pytest.mark.parametrize("parts", [2, 3, 5])
-def test_parts_are_even_over_all_ways_to_divide_and_never_pass_the_whole(parts: int) -> None:
-    """The chance that the first k - 1 take less than half each, against a count of points on a grid."""
-    found = divided(np.full((1, DRAWS), 0.6), *exponentials(parts), csr_array(np.ones((1, parts))))
-    assert (found >= 0).all() and (found.sum(axis=0) <= 0.6 + 1e-12).all()
-    # each part of an even point in {x >= 0, sum <= 1} is below t with 1 - (1 - t)^k, and k / (k + 1) is taken
-    for t in (0.1, 0.3, 0.6):
-        assert share_below(found[0], 0.6 * t) == pytest.approx(1 - (1 - t) ** parts, abs=0.02)
-    assert found.sum(axis=0).mean() == pytest.approx(0.6 * parts / (parts + 1), abs=0.01)
-    assert found[0].max() > 0.6 * (1 - 3 * DRAWS ** (-1 / parts))  # and it comes near the end of its interval
+# -- Gini ----------------------------------------------------------------------------------
 
 
-def test_each_whole_is_divided_over_its_own_parts() -> None:
-    side = csr_array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
-    found = divided(np.array([[0.6], [1.0]]), np.array([[1.0], [0.0], [3.0]]), np.array([[1.0], [1.0]]), side)
-    assert found[:, 0].tolist() == pytest.approx([0.3, 0.0, 0.75])
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [
+        ([5, 5, 5, 5], 0.0),
+        ([0, 0, 0, 1], 0.75),  # one has all: 1 - 1/4
+        ([1, 3], 0.25),  # |1 - 3| / (2 * 4)
+        ([7], 0.0),
+        ([0, 0], None),
+        ([], None),
+    ],
+)
+def test_gini_by_hand(x: list[float], expected: float | None) -> None:
+    assert gini(x) == (expected if expected is None else pytest.approx(expected))
 
 
-def test_nothing_left_is_nothing_for_everybody() -> None:
-    assert divided(np.zeros((1, DRAWS)), *exponentials(2), csr_array(np.ones((1, 2)))).max() == 0
+@given(amounts, st.floats(0.01, 100), st.randoms(use_true_random=False))
+def test_gini_is_the_mean_difference_whatever_the_order_and_the_unit(x: list[float], by: float, rng) -> None:  # type: ignore[no-untyped-def]
+    wanted = oracle.gini(x)
+    assert gini(x) == (wanted if wanted is None else pytest.approx(wanted, abs=1e-9))
+    rng.shuffle(x)
+    if wanted is not None and sum(x) * by > 1e-200:
+        assert gini([one * by for one in x]) == pytest.approx(wanted, abs=1e-9)
+
+
+def test_leaving_out_the_weak_lowers_gini_which_is_why_it_never_decides() -> None:
+    everybody, insiders = gini([9, 9, 9, 1, 1]), gini([9, 9, 9])
+    assert everybody is not None and insiders is not None
+    assert insiders < everybody
+
+
+@pytest.mark.parametrize("x", [[-1.0, 2.0], [float("nan")], [float("inf")]])
+def test_gini_of_what_is_no_amount_is_refused(x: list[float]) -> None:
+    with pytest.raises(AantafelError):
+        gini(x)
+
+
+# -- blocs ---------------------------------------------------------------------------------
+
+
+def test_blocs_by_hand() -> None:
+    """Six companies, two NGOs and two offices: (.6, .2, .2), and 1 / (.36 + .04 + .04) equal blocs."""
+    found = bloc_shares([1] * 10, [0] * 6 + [1] * 2 + [2] * 2)
+    assert found is not None
+    assert found.shares.tolist() == pytest.approx([0.6, 0.2, 0.2])
+    assert (found.largest, found.effective) == (0, pytest.approx(1 / 0.44))
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e3), st.integers(0, 3)), max_size=9))
+def test_blocs_are_as_loops_have_them(guests: list[tuple[float, int]]) -> None:
+    weight, bloc = [one for one, _ in guests], [of for _, of in guests]
+    found, wanted = bloc_shares(weight, bloc), oracle.effective_blocs(weight, bloc)
+    if wanted is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.effective == pytest.approx(wanted)
+        assert found.shares.sum() == pytest.approx(1)
+        assert found.shares[found.largest] == found.shares.max()
+
+
+def test_one_bloc_is_one_and_equal_blocs_are_their_number() -> None:
+    alone, equal = bloc_shares([3, 4], [0, 0]), bloc_shares([2, 2, 2], [0, 1, 2])
+    assert alone is not None and equal is not None
+    assert (alone.effective, equal.effective) == (pytest.approx(1), pytest.approx(3))
+
+
+@pytest.mark.parametrize(
+    ("weight", "bloc"), [([1, 2], [0]), ([1], [-1]), ([1], [0.5]), ([-1], [0]), ([float("nan")], [0])]
+)
+def test_blocs_that_are_none_are_refused(weight: list[float], bloc: list[float]) -> None:
+    with pytest.raises(AantafelError):
+        bloc_shares(weight, bloc)
+
+
+# -- salience ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [  # Mitchell, Agle and Wood (1997), figure 2
+        ((True, False, False), "dormant"),
+        ((False, True, False), "discretionary"),
+        ((False, False, True), "demanding"),
+        ((True, True, False), "dominant"),
+        ((True, False, True), "dangerous"),
+        ((False, True, True), "dependent"),
+        ((True, True, True), "definitive"),
+        ((False, False, False), "non-stakeholder"),
+    ],
+)
+def test_all_known_is_one_class(known: tuple[bool, bool, bool], expected: str) -> None:
+    assert salience(*known) == {expected}
+
+
+def test_each_unknown_doubles_what_is_possible() -> None:
+    for given_ in product((True, False, None), repeat=3):
+        possible = salience(*given_)
+        assert len(possible) == 2 ** given_.count(None)
+        for attributes, name in CLASSES.items():
+            fits = all(one is None or one == two for one, two in zip(given_, attributes, strict=True))
+            assert (name in possible) == fits

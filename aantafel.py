@@ -1,9 +1,8 @@
-"""aantafel for notebooks and scripts: open a graph, load into it, ask it, make a page.
+"""aantafel for notebooks and scripts: open a graph, load into it, ask it, make a page, measure any graph.
 
 >>> import aantafel
->>> store = aantafel.open("stone.db", create=True)      # doctest: +SKIP
->>> aantafel.load(store, "parties.csv")                 # doctest: +SKIP
->>> aantafel.voices(aantafel.network(store)).table      # doctest: +SKIP
+>>> store = aantafel.open("stone.db", create=True); aantafel.load(store, "parties.csv")  # doctest: +SKIP
+>>> aantafel.voices(aantafel.network(store)).table                                       # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Any
 
 from graph.connect import connect as open  # noqa: A004
 from graph.settings import Settings
+from queries.on_graphs.door import measure as __getattr__  # noqa: F401
 
 __all__ = ["ask", "layer", "load", "network", "open", "page"]
 

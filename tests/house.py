@@ -34,6 +34,7 @@ ROOMS = {
     "workspace": ("graph.workspace",),
     "ingest": ("ingest", "ingest.*"),
     "measures": ("queries.measures", "queries.measures.*"),
+    "on graphs": ("queries.on_graphs", "queries.on_graphs.*"),
     "pages": ("queries.pages", "queries.pages.*"),
     "questions": ("queries", "queries.*"),
     "top": ("aantafel", "cli", "cli_*"),
@@ -51,6 +52,7 @@ MAY_ENTER = {
     "workspace": ("vocabulary", "records", "who is who", "stores", "connect", "server"),
     "ingest": ("vocabulary", "records", "who is who", "stores", "connect"),
     "measures": (),
+    "on graphs": ("measures",),
     "pages": ("vocabulary", "records", "who is who", "questions"),
     "questions": ("vocabulary", "records", "who is who", "measures"),
     "top": tuple(ROOMS),
@@ -58,6 +60,7 @@ MAY_ENTER = {
 
 ALSO = {
     ("queries.measures.*", "graph.errors"),
+    ("queries.on_graphs.*", "graph.errors"),
     *((who, "graph.selection") for who in ("graph.store", "graph.sqlite_store")),  # by claims, without a fold
 }
 NOT_EVEN = {("graph.identity", "graph.fold"), ("graph.fold", "graph.identity")}

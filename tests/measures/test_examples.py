@@ -9,6 +9,9 @@ import pytest
 MEASURES = sorted((Path(__file__).parents[2] / "queries" / "measures").glob("*.py"))
 MODULES = (
     *(f"measures.{file.stem}" for file in MEASURES if file.stem != "__init__"),
+    "on_graphs.backend_info",
+    "on_graphs.door",
+    "on_graphs.measures",
     "answers_json",
     "sides",
 )

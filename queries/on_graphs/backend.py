@@ -1,0 +1,142 @@
+"""Our measures as a backend of NetworkX: `nx.constraint(G, backend="aantafel")`.
+
+Each function has the name, the arguments and the meaning that NetworkX documents.  What the kernels do
+not cover is declined before anything is converted (`can_run`), or by `NotImplementedError` where only
+the numbers tell: NetworkX then goes on by itself, unless the backend was asked for by name.  NetworkX keeps
+the converted graph on the graph, so a second call is quick; `G.add_edge(…)` discards it, while
+`G[u][v]["weight"] = x` does not, and the next result is that of before (`docs/notebooks.md`).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from inspect import signature
+from typing import Any, TypeVar
+
+from graph.errors import AantafelError
+from queries.measures import structural_holes as holes
+from queries.on_graphs import measures as on_graphs
+from queries.on_graphs.ties import Array, Ties
+
+SMALL = 500
+"""Below so many nodes and edges together, converting costs more than it saves."""
+ONLY_AS_IT_IS: Mapping[str, tuple[str, ...]] = {
+    "betweenness_centrality": ("endpoints",),
+    "closeness_centrality": ("u",),
+}
+"""Arguments that must be left as they are by default."""
+NO_LOOPS = ("constraint", "effective_size")
+Values = dict[Any, float]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def convert_from_nx(
+    G: Any, *, edge_attrs: Mapping[str, Any] | None = None, preserve_edge_attrs: bool = False, **_: Any
+) -> Ties:
+    """The ties of `G` with the attributes that the function reads; nodes' attributes are never needed."""
+    if preserve_edge_attrs or any(missing != 1 for missing in (edge_attrs or {}).values()):
+        raise NotImplementedError(
+            "aantafel reads one number of an edge, by name, and takes 1 where it is missing"
+        )
+    return _or_declined(Ties)(G, tuple(edge_attrs or ()))
+
+
+def convert_to_nx(result: Any, **_: Any) -> Any:
+    """Results are what NetworkX gives: dicts and numbers."""
+    return result
+
+
+def can_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool | str:
+    """Whether we cover a call; if not, why."""
+    try:
+        bound = signature(globals()[name]).bind(*args, **kwargs)
+    except (KeyError, TypeError) as problem:
+        return f"aantafel does not know {name} with these arguments: {problem}"
+    bound.apply_defaults()
+    given = bound.arguments
+    for argument in ONLY_AS_IT_IS.get(name, ()):
+        if given[argument] not in (None, False):
+            return f"aantafel does not do {name} with {argument}"
+    for argument in ("weight", "distance"):
+        if not isinstance(given.get(argument), str | None):
+            return f"aantafel reads {argument} from an edge by its name"
+    if len(given["G"]) == 0:
+        return "NetworkX has its own answers for a graph without nodes"
+    if name in NO_LOOPS and _has_loops(given["G"]):
+        return f"aantafel leaves loops out of {name}, and NetworkX does not"
+    return True
+
+
+def should_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool | str:
+    """Whether it is worth the conversion."""
+    G = args[0] if args else kwargs["G"]
+    if len(G) + G.number_of_edges() < SMALL:
+        return f"with fewer than {SMALL} nodes and edges NetworkX is as quick"
+    return True
+
+
+def _or_declined(function: Function) -> Function:
+    """What a kernel refuses is declined, so that NetworkX can go on, with the sentence as reason."""
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except AantafelError as refusal:
+            raise NotImplementedError(str(refusal)) from refusal
+
+    return call  # type: ignore[return-value]
+
+
+@_or_declined
+def constraint(G: Ties, nodes: Iterable[Any] | None = None, weight: str | None = None) -> Values:
+    """As `networkx.constraint`; with `nodes` a node that only receives has its value too."""
+    return _of(G, holes.constraint(G.matrix(weight)), nodes)
+
+
+@_or_declined
+def effective_size(G: Ties, nodes: Iterable[Any] | None = None, weight: str | None = None) -> Values:
+    """As `networkx.effective_size` is documented, which NetworkX 3.6 is not for weights and directions."""
+    return _of(G, holes.effective_size(G.matrix(weight)), nodes)
+
+
+@_or_declined
+def betweenness_centrality(
+    G: Ties,
+    k: int | None = None,
+    normalized: bool = True,
+    weight: str | None = None,
+    endpoints: bool = False,
+    seed: Any = None,
+) -> Values:
+    """As `networkx.betweenness_centrality`, pivots drawn and scaled as NetworkX 3.5 and later do."""
+    if weight is not None and (G.matrix(weight, "min").data <= 0).any():
+        raise NotImplementedError("aantafel counts no shortest routes over edges without length")
+    pivots = None
+    if k is not None and k != len(G):
+        draw = seed if hasattr(seed, "sample") else random.Random(seed)
+        pivots = [G.index[node] for node in draw.sample(G.nodes, k)]
+    return _of(G, on_graphs.between(G, weight, "min", pivots, 0, normalized))
+
+
+@_or_declined
+def closeness_centrality(
+    G: Ties, u: Any = None, distance: str | None = None, wf_improved: bool = True
+) -> Values:
+    """As `networkx.closeness_centrality` for all nodes."""
+    return _of(G, on_graphs.close(G, distance, "min", None, 0, wf_improved))
+
+
+def _of(G: Ties, values: Array, nodes: Iterable[Any] | None = None) -> Values:
+    """By node: all in the graph's order, or those asked for in theirs."""
+    if nodes is None:
+        return dict(zip(G.nodes, values.tolist(), strict=True))
+    return {node: float(values[G.index[node]]) for node in nodes}
+
+
+def _has_loops(G: Any) -> bool:
+    if isinstance(G, Ties):
+        return G.has_loops()
+    return any(node in near for node, near in G.adjacency())

@@ -1,0 +1,216 @@
+"""The measures as functions of any NetworkX graph: what each is fed, and that nothing else is changed."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.sparse import csr_array
+
+import aantafel
+from graph.errors import AantafelError
+from queries.measures import closeness as by_closeness
+from queries.measures import concentration as by_concentration
+from queries.measures import structural_holes as by_holes
+from queries.measures.betweenness import betweenness, betweenness_by_distance
+from queries.measures.influence import total_influence
+from queries.on_graphs import measures
+from tests.on_graphs.graphs import CLASSES, drawn, some
+
+RULES = {"sum": sum, "max": max, "min": min}
+STRENGTHS: dict[str, Callable[..., Any]] = {
+    "constraint": by_holes.constraint,
+    "effective_size": by_holes.effective_size,
+    "efficiency": by_holes.efficiency,
+    "hierarchy": by_holes.hierarchy,
+    "concentration": by_concentration.hhi,
+    "total_influence": total_influence,
+}
+BY_NODE = (*STRENGTHS, "betweenness", "closeness")
+by_node = pytest.mark.parametrize("name", BY_NODE)
+
+
+def dense(graph: Any, weight: str | None, parallel: str = "sum") -> csr_array:
+    return csr_array(nx.to_numpy_array(graph, weight=weight, multigraph_weight=RULES[parallel]))
+
+
+def test_every_function_is_tried_here() -> None:
+    assert set(measures.__all__) == {*BY_NODE, "best_routes", "disjoint_routes", "route_loss"}
+
+
+@pytest.mark.parametrize("name", STRENGTHS)
+@pytest.mark.parametrize("parallel", RULES)
+@pytest.mark.parametrize("weight", [None, "w"])
+def test_a_strength_is_what_the_matrix_of_networkx_gives(
+    name: str, parallel: str, weight: str | None
+) -> None:
+    for graph in some(loops=True):
+        found = getattr(aantafel, name)(graph, weight, parallel=parallel)
+        expected = STRENGTHS[name](dense(graph, weight, parallel))
+        assert found.to_numpy() == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize("parallel", RULES)
+def test_a_distance_is_what_the_matrix_of_networkx_gives(parallel: str) -> None:
+    for graph in some(loops=True):
+        directed = graph.is_directed()
+        d = dense(graph, "w", parallel)
+        found = aantafel.betweenness(graph, "w", parallel=parallel, normalised=False)
+        expected = betweenness_by_distance(d, directed=directed, normalised=False)
+        assert found.to_numpy() == pytest.approx(expected)
+        found = aantafel.closeness(graph, "w", parallel=parallel)
+        assert found.to_numpy() == pytest.approx(by_closeness.closeness_by_distance(d))
+
+
+def test_networkx_says_the_same_of_routes() -> None:
+    for graph in some():
+        for normalised in (True, False):
+            plain = nx.betweenness_centrality(graph, normalized=normalised)
+            assert aantafel.betweenness(graph, normalised=normalised).to_dict() == pytest.approx(plain)
+            far = nx.betweenness_centrality(graph, normalized=normalised, weight="w")
+            assert aantafel.betweenness(graph, "w", normalised=normalised).to_dict() == pytest.approx(far)
+        assert aantafel.closeness(graph).to_dict() == pytest.approx(nx.closeness_centrality(graph))
+        far = nx.closeness_centrality(graph, distance="w")
+        assert aantafel.closeness(graph, "w").to_dict() == pytest.approx(far)
+
+
+def test_networkx_says_the_same_of_constraint() -> None:
+    for graph in some():
+        for weight in (None, "w"):
+            theirs = nx.constraint(graph, weight=weight)
+            assert aantafel.constraint(graph, weight).to_dict() == pytest.approx(theirs, nan_ok=True)
+
+
+def test_pivots_are_a_number_or_nodes() -> None:
+    graph = drawn(nx.DiGraph, 3)
+    nodes = list(graph)[:4]
+    found = aantafel.betweenness(graph, pivots=nodes)
+    assert found.to_numpy() == pytest.approx(betweenness(dense(graph, None), pivots=[0, 1, 2, 3]))
+    drawn_by_lot = aantafel.betweenness(graph, pivots=4, seed=7)
+    assert drawn_by_lot.to_numpy() == pytest.approx(betweenness(dense(graph, None), pivots=4, seed=7))
+    close = aantafel.closeness(graph, pivots=nodes)
+    assert close.to_numpy() == pytest.approx(by_closeness.closeness(dense(graph, None), pivots=[0, 1, 2, 3]))
+    with pytest.raises(AantafelError, match="it has no nobody"):
+        aantafel.betweenness(graph, pivots=["nobody"])
+
+
+def test_sums_of_parallel_edges_are_the_rule_for_strengths_and_the_shortest_for_lengths() -> None:
+    # a - b twice (1 and 3), a - c once (4): summed, a shares as much with b as with c
+    graph = nx.MultiGraph([("a", "b", {"w": 1}), ("a", "b", {"w": 3}), ("a", "c", {"w": 4})])
+    assert aantafel.concentration(graph, "w")["a"] == 0.5
+    assert aantafel.concentration(graph, "w", parallel="max")["a"] == pytest.approx(25 / 49)  # 3 and 4 of 7
+    assert aantafel.closeness(graph, "w")["b"] == pytest.approx(2 / (1 + 5))
+    assert aantafel.closeness(graph, "w", parallel="sum")["b"] == pytest.approx(2 / (4 + 8))
+
+
+@by_node
+def test_a_series_by_node_in_the_order_of_the_graph_with_the_name_of_the_measure(name: str) -> None:
+    for graph in some(1):
+        found = getattr(aantafel, name)(graph)
+        assert isinstance(found, pd.Series)
+        assert (found.name, list(found.index)) == (name, list(graph))
+        assert found.dtype == float
+
+
+@by_node
+def test_nodes_may_be_pairs_and_stay_whole(name: str) -> None:
+    found = getattr(aantafel, name)(nx.grid_2d_graph(2, 3))
+    assert list(found.index) == list(nx.grid_2d_graph(2, 3))
+    assert found.index.nlevels == 1
+
+
+@by_node
+@pytest.mark.parametrize("kind", CLASSES)
+def test_the_graph_stays_as_it_is_and_a_changed_one_is_read_anew(name: str, kind: type) -> None:
+    differs = []
+    for seed in range(5):
+        graph = drawn(kind, seed)
+        before = deepcopy(graph)
+        first = getattr(aantafel, name)(graph, "w").fillna(-1)
+        assert nx.utils.graphs_equal(graph, before) and graph.graph == before.graph
+        for at, (*_, data) in enumerate(graph.edges(data=True)):
+            data["w"] = 1 + 7 * at % 11
+        again = getattr(aantafel, name)(graph, "w").fillna(-1)
+        differs.append(again.to_dict() != first.to_dict())
+    assert any(differs)
+
+
+@by_node
+@pytest.mark.parametrize("kind", CLASSES)
+def test_a_graph_of_nobody_and_of_one_get_an_answer(name: str, kind: type) -> None:
+    assert list(getattr(aantafel, name)(kind())) == []
+    alone = kind()
+    alone.add_node("a")
+    assert np.isnan(list(getattr(aantafel, name)(alone))) or list(getattr(aantafel, name)(alone)) == [0.0]
+
+
+@by_node
+@pytest.mark.parametrize("value", [-1, float("nan"), float("inf"), "much"])
+def test_a_weight_that_is_none_is_refused_in_a_sentence(name: str, value: object) -> None:
+    with pytest.raises(AantafelError, match="Give"):
+        getattr(aantafel, name)(nx.Graph([("a", "b", {"w": value})]), "w")
+
+
+# -- routes of trust ---------------------------------------------------------------------------------------
+
+DOORS = nx.Graph(
+    [
+        ("us", "ngo", {"trust": 0.9}),
+        ("ngo", "union", {"trust": 0.5}),
+        ("us", "firm", {"trust": 0.2}),
+        ("firm", "union", {"trust": 0.3}),
+        ("union", "cutters", {}),  # nobody says how far they trust each other
+    ]
+)
+
+
+def test_the_best_routes_are_told_with_names() -> None:
+    found = aantafel.best_routes(DOORS, ["us"])
+    assert list(found.index) == ["us", "ngo", "union", "firm", "cutters"]
+    assert found["product"].to_dict() == pytest.approx(
+        {"us": 1, "ngo": 0.9, "union": 0.45, "firm": 0.2, "cutters": 0}
+    )
+    assert list(found["before"]) == [None, "us", "ngo", "us", None]
+    assert list(found["source"]) == ["us", "us", "us", "us", None]
+    asked = aantafel.best_routes(DOORS, ["us"], through_unknown=True).loc["cutters"]
+    assert (np.isnan(asked["product"]), asked["before"], asked["unknown"]) == (True, "union", 1)
+
+
+def test_a_trust_that_nobody_states_is_unknown_and_not_one() -> None:
+    assert aantafel.best_routes(nx.Graph([("a", "b")]), ["a"])["product"]["b"] == 0
+    assert aantafel.disjoint_routes(DOORS, "us", "cutters", "trust") == 0
+    assert aantafel.disjoint_routes(DOORS, "us", "cutters") == 1
+    assert aantafel.disjoint_routes(DOORS, "us", "union", "trust") == 2
+
+
+def test_what_is_lost_is_told_with_names() -> None:
+    lost = aantafel.route_loss(DOORS, ["us"], "union")
+    assert lost.to_dict() == pytest.approx({"us": 0.45, "ngo": 0.39, "union": 0.45})
+    assert lost.name == "route_loss"
+
+
+def test_of_parallel_trust_the_best_counts() -> None:
+    twice = nx.MultiGraph([("a", "b", {"trust": 0.5}), ("a", "b", {"trust": 0.9}), ("a", "b", {})])
+    assert aantafel.best_routes(twice, ["a"])["product"]["b"] == pytest.approx(0.9)
+    with pytest.raises(AantafelError, match="trust from 0 to 1"):
+        aantafel.best_routes(nx.Graph([("a", "b", {"trust": 2})]), ["a"])
+
+
+# -- the door ----------------------------------------------------------------------------------------------
+
+
+def test_a_measure_that_is_none_is_not_there() -> None:
+    assert aantafel.constraint is measures.constraint
+    for name in ("importance", "np", "between", "__wrapped__"):
+        assert not hasattr(aantafel, name)
+
+
+def test_the_door_opens_without_loading_what_measures_need() -> None:
+    code = "import sys, aantafel; print(*{'numpy', 'scipy', 'pandas', 'networkx'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

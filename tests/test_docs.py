@@ -6,6 +6,7 @@ Whether the parts that cog writes are fresh is for `make lint`; here pages are r
 import ast
 import contextlib
 import dataclasses
+import doctest
 import io
 import os
 import re
@@ -22,6 +23,8 @@ from click.testing import CliRunner
 
 from cli import main
 from graph.settings import Settings
+from queries.on_graphs import measures
+from queries.on_graphs.backend_info import FUNCTIONS
 from queries.register import QUESTIONS
 
 ROOT = Path(__file__).parents[1]
@@ -276,6 +279,17 @@ def test_the_notebook_page_runs(tmp_path: Path) -> None:
             exec(compile(block, "docs/notebooks.md", "exec"), names)  # noqa: S102
         assert names["store"].close() is None  # type: ignore[attr-defined]
     assert list(names["answer"].table.columns)  # type: ignore[attr-defined]
+
+
+def test_the_page_for_users_of_networkx_shows_what_is_printed() -> None:
+    result = doctest.testfile(str(ROOT / "docs" / "networkx.md"), module_relative=False, encoding="utf-8")
+    assert result.attempted > 15
+    assert result.failed == 0
+
+
+def test_every_measure_and_every_function_of_the_backend_is_on_that_page() -> None:
+    words = set(spans(PAGES["docs/networkx.md"]))
+    assert {*measures.__all__, *FUNCTIONS} - words == set()
 
 
 # -- links and pictures ----------------------------------------------------------------------------------

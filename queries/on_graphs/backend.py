@@ -1,8 +1,8 @@
 """Our measures as a backend of NetworkX: `nx.constraint(G, backend="aantafel")`.
 
 Each function has the name, the arguments and the meaning that NetworkX documents.  What the kernels do
-not cover is declined before anything is converted (`can_run`), or by `NotImplementedError` where only
-the numbers tell: NetworkX then goes on by itself, unless the backend was asked for by name.  NetworkX keeps
+not cover is declined before anything is converted (`can_run`), or by raising `Declined` where only the
+numbers tell: NetworkX then goes on by itself, unless the backend was asked for by name.  NetworkX keeps
 the converted graph on the graph, so a second call is quick; `G.add_edge(…)` discards it, while
 `G[u][v]["weight"] = x` does not, and the next result is that of before (`docs/notebooks.md`).
 """
@@ -32,15 +32,20 @@ Values = dict[Any, float]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+class Declined(NotImplementedError):  # noqa: N818
+    """What NetworkX should do itself; its message says why."""
+
+
 def convert_from_nx(
     G: Any, *, edge_attrs: Mapping[str, Any] | None = None, preserve_edge_attrs: bool = False, **_: Any
 ) -> Ties:
     """The ties of `G` with the attributes that the function reads; nodes' attributes are never needed."""
     if preserve_edge_attrs or any(missing != 1 for missing in (edge_attrs or {}).values()):
-        raise NotImplementedError(
-            "aantafel reads one number of an edge, by name, and takes 1 where it is missing"
-        )
-    return _or_declined(Ties)(G, tuple(edge_attrs or ()))
+        raise Declined("aantafel reads one number of an edge, by name, and takes 1 where it is missing")
+    try:
+        return Ties(G, tuple(edge_attrs or ()))
+    except AantafelError as refusal:
+        raise Declined(str(refusal)) from refusal
 
 
 def convert_to_nx(result: Any, **_: Any) -> Any:
@@ -78,14 +83,20 @@ def should_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool
 
 
 def _or_declined(function: Function) -> Function:
-    """What a kernel refuses is declined, so that NetworkX can go on, with the sentence as reason."""
+    """What we do not cover, or a kernel refuses, is declined, with the reason.
+
+    NetworkX 3.2 does not ask `can_run` when the backend is named.
+    """
 
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
+        reason = can_run(function.__name__, args, kwargs)
+        if isinstance(reason, str):
+            raise Declined(reason)
         try:
             return function(*args, **kwargs)
         except AantafelError as refusal:
-            raise NotImplementedError(str(refusal)) from refusal
+            raise Declined(str(refusal)) from refusal
 
     return call  # type: ignore[return-value]
 
@@ -113,7 +124,7 @@ def betweenness_centrality(
 ) -> Values:
     """As `networkx.betweenness_centrality`, pivots drawn and scaled as NetworkX 3.5 and later do."""
     if weight is not None and (G.matrix(weight, "min").data <= 0).any():
-        raise NotImplementedError("aantafel counts no shortest routes over edges without length")
+        raise Declined("aantafel counts no shortest routes over edges without length")
     pivots = None
     if k is not None and k != len(G):
         draw = seed if hasattr(seed, "sample") else random.Random(seed)

@@ -163,6 +163,14 @@ def test_what_is_not_covered_is_left_to_networkx(name: str, graph: Any, how: dic
     assert found == pytest.approx(theirs, nan_ok=True)
 
 
+@pytest.mark.parametrize(("name", "graph", "how"), DECLINED)
+def test_nor_is_it_done_by_a_networkx_that_does_not_ask_first(
+    name: str, graph: Any, how: dict[str, Any]
+) -> None:
+    with pytest.raises(NotImplementedError):
+        getattr(backend, name)(Ties(graph, [how["weight"]] if how.get("weight") == "w" else []), **how)
+
+
 def test_a_text_is_no_number() -> None:
     with pytest.raises(NotImplementedError, match="aantafel"):
         nx.closeness_centrality(TEXT, distance="w", **OURS)

@@ -8,6 +8,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import cli_complete
 from cli_asked import FINDINGS, Asked, harmless, opened, tell
 from cli_options import FILLED, optioned, shared
 from graph.errors import AantafelError
+from graph.settings import MOST_DRAWS
 from graph.terms import Level
 from graph.words import say
 
@@ -46,6 +48,15 @@ FAIL_ON = click.option(
     type=click.Choice(SEVERITIES),
     help="End with exit code 1 where a finding is this severe, or worse.",
 )
+DRAWS = click.option(
+    "--draws",
+    type=click.IntRange(0, MOST_DRAWS),
+    metavar="N",
+    help="Draw so many times how sure it is, 0 for not at all; default: 1000, fewer on a large map.",
+)
+SEED = click.option(
+    "--seed", type=click.IntRange(0), metavar="N", help="Draw with this seed; the same seed, the same draws."
+)
 ABOUT = {
     "check": "Check a guest list and the map, worst first.",
     "voices": "Say who is touched by what, and who can speak for them.",
@@ -56,6 +67,9 @@ ABOUT = {
 
 ABOUT_GUESTS = ("check", "voices")
 """These look at a guest list and have findings; the others look at the map."""
+
+DRAWN = ("voices", "influence", "power")
+"""These say how sure they are."""
 
 
 def asked_brief(
@@ -94,10 +108,12 @@ def question_command(name: str) -> click.Command:
         dialogue: str | None = None,
         guest_file: Path | None = None,
         fail_on: str | None = None,
+        draws: int | None = None,
+        seed: int | None = None,
         *,
         asked: Asked,
     ) -> None:
-        space = asked.workspace()
+        space = drawing(asked.workspace(), draws, seed)
         with opened(space, asked) as store:
             brief, answer = asked_brief(asked, space, store, name, dialogue=dialogue, guest_file=guest_file)
         put(asked, space, brief, answer, everything=everything)
@@ -107,7 +123,17 @@ def question_command(name: str) -> click.Command:
 
     run.__name__, run.__doc__ = name, ABOUT[name]
     options = (DIALOGUE, LIST, ALL, FAIL_ON) if name in ABOUT_GUESTS else (ALL,)
-    return click.command(name)(optioned(shared(reads=Level.TEAM, formats=True)(run), *options))
+    drawn = (DRAWS, SEED) if name in DRAWN else ()
+    return click.command(name)(optioned(shared(reads=Level.TEAM, formats=True)(run), *options, *drawn))
+
+
+def drawing(space: Workspace, draws: int | None, seed: int | None) -> Workspace:
+    """The workspace with other draws, where they were asked for."""
+    told = space.settings
+    told = replace(
+        told, draws=told.draws if draws is None else draws, seed=told.seed if seed is None else seed
+    )
+    return replace(space, settings=told)
 
 
 QUESTIONS = tuple(question_command(name) for name in ABOUT)

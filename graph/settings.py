@@ -18,6 +18,7 @@ from graph.records import canonical, digest
 from graph.schema import CONFIDENCE, LADDER
 
 FILE_NAME = "aantafel.toml"
+MOST_DRAWS = 100_000
 ASSUMPTIONS: Mapping[str, float] = MappingProxyType({"REGULATES": 0.6, "INSPECTS": 0.3, "CERTIFIES": 0.3})
 
 
@@ -91,8 +92,10 @@ def settings_from(table: Mapping[str, Any], name: str = FILE_NAME) -> Settings:
             given[key] = {**builtin, **_shares(value, key, builtin, name)}
         elif key in ("tau", "proxy", "captured_above"):
             given[key] = _share(value, key, name)
-        elif key in ("safety_months", "draws", "seed"):
+        elif key in ("safety_months", "seed"):
             given[key] = _whole(value, key, name)
+        elif key == "draws":
+            given[key] = _whole(value, key, name, MOST_DRAWS)
         elif key in known:
             given[key] = _text(value, key, name)
         else:
@@ -141,9 +144,10 @@ def _share(value: Any, key: str, name: str) -> float:
     return float(value)
 
 
-def _whole(value: Any, key: str, name: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise AantafelError.of("settings.bad_value", file=name, setting=key, value=value, want="0, 1, 2, …")
+def _whole(value: Any, key: str, name: str, most: int | None = None) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= (most or value):
+        want = f"0–{most}" if most else "0, 1, 2, …"
+        raise AantafelError.of("settings.bad_value", file=name, setting=key, value=value, want=want)
     return value
 
 

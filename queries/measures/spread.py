@@ -31,10 +31,9 @@ def within(z: Array, low: Array, usual: Array, high: Array) -> Array:
     """
     evenly = low + ndtr(z) * (high - low)
     skewed = (low > 0) & (usual > 0)
-    safe = [np.where(skewed, one, 1.0) for one in (low, usual, high)]
-    down, up = np.log(safe[0] / safe[1]), np.log(safe[2] / safe[1])
-    width = np.maximum(-down, up) / FIVE_PERCENT
-    around = safe[1] * np.exp(np.clip(width * z, down, up))
+    least, middle, most = (np.log(np.where(skewed, one, 1.0)) for one in (low, usual, high))
+    width = np.maximum(middle - least, most - middle) / FIVE_PERCENT
+    around = np.exp(np.clip(middle + width * z, least, most))
     return np.asarray(np.where(high > low, np.where(skewed, around, evenly), low), dtype=float)
 
 

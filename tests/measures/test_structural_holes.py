@@ -148,7 +148,7 @@ def test_networkx_agrees_on_constraint() -> None:
         if any(map(any, w)):  # NetworkX divides by zero on no ties at all
             with np.errstate(all="ignore"):
                 theirs = list(nx.constraint(directed(w), weight="weight").values())
-            assert same(constraint(csr(w)), theirs), w
+            assert same(connected(w, constraint(csr(w))), connected(w, theirs)), w
 
 
 def test_networkx_agrees_on_effective_size_node_by_node() -> None:

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -156,20 +155,23 @@ def _told(ctx: click.Context, name: str, default: Any) -> Any:
     return default
 
 
-@cache  # whoever loads three files is asked once
 def password_for(address: str, lang: str) -> str | None:
     """The password at hand for a server, else what is typed blindly at a terminal; None without one.
 
-    Raises `Refused` for an address that is none.
+    Who loads three files is asked once.  Raises `Refused` for an address that is none.
     """
     from graph.neo4j_address import parsed
     from graph.neo4j_password import password_at_hand
 
     name = parsed(address).where
     at_hand = password_at_hand()
-    if at_hand is None and sys.stdin.isatty() and sys.stderr.isatty():
-        return str(click.prompt(say("console.password", lang, store=name), hide_input=True, err=True))
-    return at_hand
+    if at_hand is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return at_hand
+    typed: dict[str, str] = click.get_current_context().meta  # of this call, for all it stands behind
+    if name not in typed:
+        ask = say("console.password", lang, store=name)
+        typed[name] = click.prompt(ask, hide_input=True, err=True)
+    return typed[name]
 
 
 @contextmanager

@@ -58,6 +58,44 @@ def shell(*args: str, cwd: Path, **env: str) -> Said:
     return Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
+def offered(*words: str, cwd: Path, env: Mapping[str, str | None] | None = None) -> list[str]:
+    """What Tab offers behind these words; the last one is half typed."""
+    typed = " ".join(["aantafel", *words])
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(words)), "_AANTAFEL_COMPLETE": "zsh_complete"}
+    lines = call(cwd=cwd, env={**asked, **(env or {})}).out.splitlines()
+    return [value for kind, value in zip(lines[::3], lines[1::3], strict=False) if kind == "plain"]
+
+
+def on_a_terminal(*args: str, cwd: Path, asked: str = "", typed: str = "", **env: str) -> tuple[int, str]:
+    """A call with a terminal for input, output and errors; its exit code, and all that it showed.
+
+    Each time that `asked` is shown, `typed` is typed, with the key Enter.
+    """
+    import pty  # there is none on Windows
+
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.chdir(cwd)
+        os.execve(
+            COMMAND[0], [*COMMAND, *args], environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **env})
+        )
+    shown, answered = b"", 0
+    while True:
+        try:
+            part = os.read(fd, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+        if asked and shown.count(asked.encode()) > answered:
+            answered += 1
+            os.write(fd, f"{typed}\n".encode())
+    _, status = os.waitpid(pid, 0)
+    os.close(fd)
+    return os.waitstatus_to_exitcode(status), shown.decode("utf-8")
+
+
 def table(path: Path, *rows: Sequence[str]) -> Path:
     """A CSV file of these rows."""
     path.parent.mkdir(parents=True, exist_ok=True)

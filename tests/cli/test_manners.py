@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -17,7 +16,7 @@ import click
 import pytest
 
 from cli import GROUPS, main
-from tests.cli.running import COMMAND, call, environment, shell, table
+from tests.cli.running import COMMAND, call, environment, offered, on_a_terminal, shell, table
 from tests.cli.test_fuzz import COMMANDS
 
 READING = (
@@ -25,28 +24,6 @@ READING = (
 )  # fmt: skip
 NOT_BUILT = ("chain", "bridges", "invite", "room", "reach", "rounds", "compare", "export")
 ESCAPE = "\x1b["
-
-
-def on_a_terminal(*args: str, cwd: Path, **env: str) -> tuple[int, str]:
-    """A call with a terminal for input, output and errors; its exit code, and all that it showed."""
-    pid, fd = pty.fork()
-    if pid == 0:
-        os.chdir(cwd)
-        os.execve(
-            COMMAND[0], [*COMMAND, *args], environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **env})
-        )
-    shown = b""
-    while True:
-        try:
-            part = os.read(fd, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        shown += part
-    _, status = os.waitpid(pid, 0)
-    os.close(fd)
-    return os.waitstatus_to_exitcode(status), shown.decode("utf-8")
 
 
 # -- the first line, and the formats --------------------------------------------------------------------
@@ -221,14 +198,6 @@ def test_a_full_disk_is_said(loaded: Path, args: list[str]) -> None:
 
 
 # -- Tab ------------------------------------------------------------------------------------------------
-
-
-def offered(*words: str, cwd: Path) -> list[str]:
-    """What Tab offers behind these words; the last one is half typed."""
-    typed = " ".join(["aantafel", *words])
-    env = {"COMP_WORDS": typed, "COMP_CWORD": str(len(words)), "_AANTAFEL_COMPLETE": "zsh_complete"}
-    lines = call(cwd=cwd, env=env).out.splitlines()
-    return [value for kind, value in zip(lines[::3], lines[1::3], strict=False) if kind == "plain"]
 
 
 def test_a_shell_gets_its_script(loaded: Path) -> None:

@@ -19,13 +19,11 @@ from graph import schema
 from graph.bulk import many_records
 from graph.fold import Folder, folded_sources
 from graph.identity import Identity, identity
-from graph.records import AS_WRITTEN, Claims, Mention, Source, Tie, canonical, digest
+from graph.levels import KEPT_OF_A_SMALL_GROUP, Sight, region
+from graph.records import AS_WRITTEN, Claims, Mention, Source, Tie, digest
 from graph.settings import Settings
 from graph.terms import Level
-from graph.values import count_range, decoded
-
-SMALL = 10
-"""Below level team, a group of fewer people, or of unknown size, is shown with its region only."""
+from graph.values import decoded
 
 
 class Place(NamedTuple):
@@ -72,13 +70,11 @@ class _Builder:
         self.folder = Folder(settings, self.cards.values())
         self.keys = [m.key for m in claims.mentions]
         self.who: Identity = identity(claims.mentions, claims.decisions, self.keys)
-        self.secret = frozenset(i for i, card in self.cards.items() if not level.shows(card.level))
-        self.shows: dict[str, bool] = {str(other): level.shows(other) for other in Level}
-        self.hides_nothing = level is Level.TEAM and sensitive
+        self.sight = Sight(self.cards.values(), level, sensitive)
 
     def network(self) -> nx.MultiDiGraph:
         net = nx.MultiDiGraph()
-        present = {m.source for m in self.claims.mentions} - self.secret
+        present = {m.source for m in self.claims.mentions} - self.sight.secret
         cards = {i: card for i, card in self.cards.items() if i in present}
         net.graph.update(
             sources=cards,
@@ -106,23 +102,22 @@ class _Builder:
     def _node(self, said: Mapping[tuple[Any, ...], list[Mention]]) -> dict[str, Any] | None:
         if self.level is not Level.TEAM:
             everything = self.folder.mentions([same[0] for same in said.values()]).values
-            kind = schema.KIND.get(everything.get("kind", ""))
-            if not self.shows[everything["level"]] or (kind and not self.shows[kind.level]):
+            if not self.sight.sees_party(everything):
                 return None
-            said = {what: same for what, same in said.items() if self._visible(same[0])}
+            said = {what: same for what, same in said.items() if self.sight.sees(same[0])}
             if not said:
                 return None
         folded = self.folder.mentions([same[0] for same in said.values()])
         values = {"kind": "", **folded.values}
-        hidden = [name for name in values if self._hides(schema.kind_field(values["kind"], name))]
+        hidden = [name for name in values if self.sight.hides(schema.kind_field(values["kind"], name))]
         for name in hidden:
             del values[name]
         values["said"] = tuple(
-            Said(self._trimmed(min(same)), _places(same))
+            Said(self.sight.trimmed(min(same)), _places(same))
             for _, same in sorted(said.items(), key=lambda one: one[0])
         )
         values["lost"] = {name: lost for name, lost in folded.lost.items() if name not in hidden}
-        return values if self.level is Level.TEAM else _blurred(values)
+        return _blurred(values) if self.sight.is_small_group(values) else values
 
     def _edges(self, net: nx.MultiDiGraph) -> list[tuple[str, str, str, dict[str, Any]]]:
         grouped: dict[tuple[str, ...], list[Tie]] = {}
@@ -132,7 +127,7 @@ class _Builder:
         for same in grouped.values():
             t = min(same) if len(same) > 1 else same[0]
             a, b = self.who.of(t.source, t.a), self.who.of(t.source, t.b)
-            if a in net and b in net and self._visible(t):
+            if a in net and b in net and self.sight.sees(t):
                 found.append((a, b, t.id, self._edge(t, _places(same))))
         found.sort(key=itemgetter(0, 1, 2))
         return found
@@ -148,9 +143,9 @@ class _Builder:
             "until": t.until,
         }
         for name, value in decoded(t.fields).items():
-            if name != AS_WRITTEN and not self._hides(schema.tie_field(t.relation, name)):
+            if name != AS_WRITTEN and not self.sight.hides(schema.tie_field(t.relation, name)):
                 attributes[name] = value
-        attributes["claim"] = self._trimmed(t)
+        attributes["claim"] = self.sight.trimmed(t)
         attributes["at"] = places
         return attributes
 
@@ -163,34 +158,6 @@ class _Builder:
                     claim = Tie("", "PART_OF", one.a, one.b, confidence="documented", said_on=one.on)
                     yield a, b, digest("part_of", one.a, one.b), self._edge(claim, (Place("", one.by),))
 
-    def _visible(self, claim: Mention | Tie) -> bool:
-        if claim.source in self.secret or not self.shows[claim.level]:
-            return False
-        if isinstance(claim, Tie):
-            declared = schema.RELATION[claim.relation]
-            return self.shows[declared.level] and (self.sensitive or not declared.sensitive)
-        return True
-
-    def _hides(self, field: Any) -> bool:
-        if field is None or self.hides_nothing:
-            return False
-        return not self.shows[field.level] or (field.sensitive and not self.sensitive)
-
-    def _trimmed(self, claim: Any) -> Any:
-        """The claim without fields that may not be seen here; as-written words are for the team."""
-        if claim.fields == "{}" or self.hides_nothing:
-            return claim
-        fields = decoded(claim.fields)
-        kept = {name: value for name, value in fields.items() if self._shows_field(claim, name)}
-        return claim if len(kept) == len(fields) else claim._replace(fields=canonical(kept) if kept else "{}")
-
-    def _shows_field(self, claim: Mention | Tie, name: str) -> bool:
-        if name == AS_WRITTEN:
-            return self.level is Level.TEAM
-        if isinstance(claim, Tie):
-            return not self._hides(schema.tie_field(claim.relation, name))
-        return not self._hides(schema.kind_field(claim.kind, name))
-
 
 def _places(same: Sequence[Mention | Tie]) -> tuple[Place, ...]:
     if len(same) == 1:
@@ -199,18 +166,8 @@ def _places(same: Sequence[Mention | Tie]) -> tuple[Place, ...]:
 
 
 def _blurred(values: dict[str, Any]) -> dict[str, Any]:
-    """A small group, or one of unknown size, keeps its region and loses its name, place and count."""
-    if values["kind"] not in schema.PEOPLE:
-        return values
-    people = count_range(str(values.get("headcount", "")))
-    if people is not None and people[0] >= SMALL:
-        return values
-    region = " / ".join(str(values.get("place", "")).split(" / ")[:2]).strip()
-    kept: dict[str, Any] = {
-        name: values[name]
-        for name in ("kind", "level", "employment", "gender", "who", "extent")
-        if name in values
-    }
-    if region:
-        kept["place"] = region
+    """A small group keeps its region and loses its name, place and count."""
+    kept: dict[str, Any] = {name: values[name] for name in KEPT_OF_A_SMALL_GROUP if name in values}
+    if place := region(str(values.get("place", ""))):
+        kept["place"] = place
     return {**kept, "name": "", "said": (), "lost": {}, "blurred": True}

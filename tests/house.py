@@ -27,11 +27,11 @@ ROOMS = {
     "who is who": tuple(
         f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts", "layers")
     )
-    + ("graph.selection",),
+    + ("graph.levels", "graph.selection"),
     "stores": ("graph.store", "graph.carried", "graph.loading", "graph.forgetting", "graph.sqlite_*"),
     "server": ("graph.neo4j_*",),
     "connect": ("graph.connect",),
-    "workspace": ("graph.workspace",),
+    "workspace": ("graph.workspace", "graph.blot", "graph.copying", "graph.shown"),
     "ingest": ("ingest", "ingest.*"),
     "measures": ("queries.measures", "queries.measures.*"),
     "on graphs": ("queries.on_graphs", "queries.on_graphs.*"),

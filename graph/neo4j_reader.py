@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from graph import neo4j_reading as reading
 from graph import schema
 from graph.bulk import many_records
-from graph.columns import Columns
+from graph.columns import Columns, check_columns
 from graph.errors import BadValue, Refused
 from graph.neo4j_columns import read_columns
 from graph.neo4j_doctor import examine
@@ -103,10 +103,14 @@ class Neo4jReader:
 
     def columns(self, relation: str, *fields: str) -> Columns:
         """See `Store.columns`; `Refused` while a load is not finished."""
-        if relation not in schema.RELATION:
-            raise BadValue("relation", relation)
+        return self.columns_of({relation: fields})[0]
+
+    def columns_of(self, wanted: Mapping[str, Sequence[str]]) -> tuple[Columns, ...]:
+        """See `Store.columns_of`; `Refused` while a load is not finished."""
+        for relation, fields in wanted.items():
+            check_columns(relation, fields)
         with many_records():
-            return self._snapshot(lambda tx: read_columns(tx, relation, fields))
+            return self._snapshot(lambda tx: read_columns(tx, wanted))
 
     def query(self, text: str, *, limit: int = 1000, seconds: float = 30) -> Rows:
         """See `Store.query`; `Refused` while a load is not finished."""

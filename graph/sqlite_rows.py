@@ -10,17 +10,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from graph import schema
 from graph.carried import Carried, Fact, content_digest, file_digest
-from graph.columns import Columns
-from graph.errors import BadValue
 from graph.records import Decision, Mention, Source, Tie
 from graph.sqlite_seal import DECISIONS
-from graph.terms import Type
 
 Files = list[tuple[int, str]]
 
-_LISTS = (Type.TEXTS, Type.WORDS, Type.PLACES, Type.IDS)
 _NO_IDS: dict[str, tuple[str, ...]] = {"[]": ()}
 
 
@@ -198,54 +193,6 @@ def _among(relations: Iterable[str] | None) -> str:
 def read_decisions(db: sqlite3.Connection) -> tuple[Decision, ...]:
     """The decisions, by their keys."""
     return tuple(Decision(*row) for row in db.execute(DECISIONS))
-
-
-def read_columns(db: sqlite3.Connection, relation: str, fields: tuple[str, ...]) -> Columns:
-    """One relation as columns, and the mentions stripped to what identity asks."""
-    declared = [schema.tie_field(relation, name) for name in fields]
-    for name, field in zip(fields, declared, strict=True):
-        if field is None:
-            raise BadValue("field", name)
-    extracted = "".join(", json_extract(fields, ?)" for _ in fields)
-    query = (
-        f"SELECT id, source, a, b{extracted} FROM tie WHERE file = ? AND relation = ? AND holds = 'yes'"
-        " ORDER BY source, id"
-    )
-    paths = tuple(f"$.{name}" for name in fields)
-    rows = [row for n, _ in files(db) for row in db.execute(query, (*paths, n, relation)).fetchall()]
-    once = {row[0]: row for row in reversed(rows)}  # of a claim in several places, the first counts
-    columns = list(zip(*reversed(once.values()), strict=True)) or [()] * (4 + len(fields))
-    values = [
-        tuple(json.loads(v) if isinstance(v, str) and v.startswith("[") else v for v in column)
-        if field is not None and field.type in _LISTS
-        else column
-        for field, column in zip(declared, columns[4:], strict=True)
-    ]
-    mentions, keys = _who(db)
-    as_text = {bytes.fromhex(key): key for key in keys}
-    a, b = (tuple(map(as_text.__getitem__, ends)) for ends in columns[2:4])
-    return Columns(relation, fields, mentions, keys, read_decisions(db), columns[1], a, b, tuple(values))
-
-
-def _who(db: sqlite3.Connection) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
-    """The mentions, stripped, and their keys: one per source and key, however it is spelled."""
-    lists = dict(_NO_IDS)
-    rows = [
-        row
-        for n, _ in files(db)
-        for row in db.execute(
-            "SELECT source, key, kind, name, country, ids FROM mention WHERE file = ? ORDER BY source, key",
-            (n,),
-        ).fetchall()
-    ]
-    once = {row[:2]: row for row in reversed(rows)}
-    mentions = []
-    for source, _, kind, name, country, text in reversed(once.values()):
-        ids = lists.get(text)
-        if ids is None:
-            ids = lists[text] = tuple(json.loads(text))
-        mentions.append(Mention(source, kind, name, country, ids))
-    return tuple(mentions), tuple(key.hex() for _, key in reversed(once))
 
 
 def listed(ids: tuple[str, ...]) -> str:

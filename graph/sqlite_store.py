@@ -7,7 +7,7 @@ file as it was before or as it is after, never in between.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -15,12 +15,13 @@ from typing import Self
 from graph import schema, sqlite_rows
 from graph.bulk import many_records
 from graph.carried import Carried, checked_file_name, file_digest, is_like
-from graph.columns import Columns
+from graph.columns import Columns, check_columns
 from graph.decisions import check_decisions
 from graph.errors import BadValue, Refused
 from graph.loading import is_held, must_agree, must_hold, must_know, names_of
 from graph.records import Claims, Decision, Mention, Source, Tie
 from graph.selection import EVERYTHING, Selection, selected
+from graph.sqlite_columns import read_columns
 from graph.sqlite_doctor import examine
 from graph.sqlite_file import Writer, open_for_reading, open_for_writing, saying, transaction
 from graph.sqlite_forget import blot_out, clean_up
@@ -188,10 +189,14 @@ class SqliteStore:
 
     def columns(self, relation: str, *fields: str) -> Columns:
         """See `Store.columns`."""
-        if relation not in schema.RELATION:
-            raise BadValue("relation", relation)
+        return self.columns_of({relation: fields})[0]
+
+    def columns_of(self, wanted: Mapping[str, Sequence[str]]) -> tuple[Columns, ...]:
+        """See `Store.columns_of`."""
+        for relation, fields in wanted.items():
+            check_columns(relation, fields)
         with many_records(), self._reading() as db:
-            return sqlite_rows.read_columns(db, relation, fields)
+            return read_columns(db, wanted, self._sources(db))
 
     def query(self, text: str, *, limit: int = 1000, seconds: float = 30) -> Rows:
         """See `Store.query`; through a connection of its own, which can do nothing else."""

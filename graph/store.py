@@ -7,7 +7,7 @@ functions of what a store returns; no store knows of them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, Self, TypeAlias
@@ -167,7 +167,20 @@ class Store(Protocol):
         ...
 
     def columns(self, relation: str, *fields: str) -> Columns:
-        """The ties of one relation as columns; `BadValue` for an undeclared relation or field."""
+        """The ties of one relation as columns, each claim once, from one snapshot; see `Columns`.
+
+        A field is one that the relation declares, or one of every claim: holds, confidence, said_on,
+        since, until, level; its column says None where the claim does not.  Claims that something is not
+        so are left out, unless "holds" is asked for.  What the store holds decides the order of rows and
+        mentions, never the order of loading.  `BadValue` for an undeclared relation or field.
+        """
+        ...
+
+    def columns_of(self, wanted: Mapping[str, Sequence[str]]) -> tuple[Columns, ...]:
+        """The `columns` of several relations with their fields, in that order, all from one snapshot.
+
+        Who is who is read once: all of them have the same mentions, decisions and cards.
+        """
         ...
 
     def verify(self) -> tuple[Trouble, ...]:

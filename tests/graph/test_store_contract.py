@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from graph.columns import OF_THE_CLAIM
 from graph.errors import BadValue, Contradiction, Refused
 from graph.kinds import KINDS
 from graph.records import Decision, Mention, Source, Tie, apart, canonical, mention, source, tie
@@ -398,6 +399,76 @@ def test_a_claim_carried_twice_is_one_in_columns(store: Store) -> None:
 def test_what_is_denied_is_not_in_columns(store: Store) -> None:
     store.load("f.csv", [NGO], [A, B], [AB._replace(holds="no")])
     assert len(store.columns("SUPPLIES").a) == 0
+
+
+def test_what_is_denied_is_in_columns_where_holds_is_asked_for(store: Store) -> None:
+    store.load("f.csv", [NGO], [A, B], [AB, supplies(B, A, holds="no", fields={"product": "slabs"})])
+    columns = store.columns("SUPPLIES", "product", "holds")
+    assert set(zip(columns.a, *columns.values, strict=True)) == {
+        (A.key, "cobbles", "yes"),
+        (B.key, "slabs", "no"),
+    }
+
+
+def test_columns_say_what_every_claim_has(store: Store) -> None:
+    full = supplies(
+        A, B, confidence="0.7", said_on="2020", since="2019", until="2021/2022", level="public", at="row 3"
+    )
+    store.load("f.csv", [NGO], [A, B], [full, AB])
+    columns = store.columns("SUPPLIES", "until", "share_of_seller", *OF_THE_CLAIM)
+    assert columns.fields == ("until", "share_of_seller", *OF_THE_CLAIM)
+    assert set(zip(*columns.values, strict=True)) == {
+        ("2021/2022", None, "yes", "0.7", "2020", "2019", "2021/2022", "public"),
+        (None, 0.4, "yes", "claimed", None, None, None, "participants"),  # a blank is None
+    }
+    assert columns.column("share_of_seller") == columns.values[1]
+    with pytest.raises(BadValue, match="product"):
+        columns.column("product")
+
+
+def test_columns_give_numbers_to_the_last_digit(store: Store) -> None:
+    exact = [0.1 + 0.2, 1 / 3, 5e-324, 123456789.123456789, 9e18]
+    store.load("f.csv", [NGO], [A, B], [supplies(A, B, fields={"volume": number}) for number in exact])
+    assert sorted(store.columns("SUPPLIES", "volume").values[0]) == sorted(exact)
+
+
+def test_of_mentions_columns_tell_apart_what_makes_one_stronger(store: Store) -> None:
+    """Confidence and date decide whose kind counts; notes and level do not."""
+    surer, later = said("A", confidence="stated"), said("A", said_on="2023")
+    again = [said("A", fields={"notes": "seen"}), said("a", level="public")]
+    store.load("f.csv", [NGO], [A, surer, later, *again], [])
+    columns = store.columns("SUPPLIES")
+    told = [(m.source, key, m.kind, m.confidence, m.said_on)
+            for m, key in zip(columns.mentions, columns.keys, strict=True)]  # fmt: skip
+    assert sorted(told) == [
+        ("ngo", A.key, "Supplier", "claimed", ""),
+        ("ngo", A.key, "Supplier", "claimed", "2023"),
+        ("ngo", A.key, "Supplier", "stated", ""),
+    ]
+    assert {(m.fields, m.file, m.at) for m in columns.mentions} == {("{}", "", "")}
+
+
+def test_columns_have_the_decisions_and_the_cards_of_each_file(store: Store) -> None:
+    store.load("f.csv", [NGO], [A, B], [AB])
+    store.load("g.csv", [REGISTER, NGO._replace(date="2022")], [said("C", "register"), A], [])
+    store.decide(Decision(A.key, B.key, "different"))
+    columns = store.columns("KNOWS")
+    assert columns.decisions == store.claims().decisions
+    assert columns.cards == store.sources()
+    assert len(columns.cards) == 3
+
+
+def test_columns_of_several_relations_come_together(store: Store) -> None:
+    knows = tie("ngo", "KNOWS", A.key, B.key, fields={"trust": "high"})
+    store.load("f.csv", [NGO], [A, B], [AB, knows])
+    wanted = {"KNOWS": ("trust", "holds"), "OWNS": (), "SUPPLIES": ("product",)}
+    read = store.columns_of(wanted)
+    assert [one.relation for one in read] == list(wanted)
+    assert read == tuple(store.columns(relation, *fields) for relation, fields in wanted.items())
+    assert [one.values for one in read] == [((0.9,), ("yes",)), (), (("cobbles",),)]
+    assert store.columns_of({}) == ()
+    with pytest.raises(BadValue, match="colour"):
+        store.columns_of({"KNOWS": ("trust",), "SUPPLIES": ("colour",)})
 
 
 def test_columns_of_something_undeclared_are_refused(store: Store) -> None:

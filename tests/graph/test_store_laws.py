@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.columns import OF_THE_CLAIM
 from graph.decisions import check_decisions
 from graph.errors import Contradiction
 from graph.identity import identity
@@ -20,6 +21,7 @@ from graph.network import network
 from graph.records import Decision, folded
 from graph.selection import Selection
 from graph.store import Store
+from graph.values import decoded
 from tests.graph.strategies import FILES, NAMES, SOURCES, Carried, World, worlds
 from tests.stores import KINDS, stores_of
 
@@ -234,6 +236,31 @@ def test_a_forgotten_name_is_nowhere_and_all_else_is_there(kind: str, world: Wor
         assert set(after.ties) == {t for t in before.ties if not {t.a, t.b} & keys}
         assert set(after.decisions) == {d for d in before.decisions if not {d.a, d.b} & keys}
         assert store.verify() == ()
+
+
+@on_every_kind
+@settings(max_examples=15)
+@given(world=worlds())
+def test_columns_are_the_claims_taken_apart(kind: str, world: World) -> None:
+    own = {"SUPPLIES": ("product", "share_of_seller"), "KNOWS": ("trust",)}
+    with stores_of(kind) as stores:
+        store = stores.new()
+        load(store, world.files)
+        claims = store.claims()
+        read = store.columns_of({relation: (*OF_THE_CLAIM, *fields) for relation, fields in own.items()})
+    for columns in read:
+        told = zip(columns.source, columns.a, columns.b, *columns.values, strict=True)
+        ties = {t.content for t in claims.ties if t.relation == columns.relation}
+        assert sorted(map(repr, told)) == sorted(
+            repr((source, a, b, *(text or None for text in said),
+                  *(decoded(fields).get(name) for name in own[relation])))
+            for source, relation, a, b, *said, fields in ties
+        )  # fmt: skip
+        mentioned = zip(columns.mentions, columns.keys, strict=True)
+        assert sorted((m.source, key, m.confidence, m.said_on) for m, key in mentioned) == sorted(
+            {(m.source, m.key, m.confidence, m.said_on) for m in claims.mentions}
+        )  # of several that differ in nothing else that counts, one
+        assert {m.key for m in columns.mentions} == set(columns.keys)
 
 
 @on_every_kind

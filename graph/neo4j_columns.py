@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from graph.columns import Columns
 from graph.neo4j_placing import decisions
 from graph.neo4j_reading import cards
+from graph.neo4j_selecting import conditions
 from graph.records import Mention
+from graph.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:
     import neo4j
@@ -19,33 +21,38 @@ _WHO = (
     " collect(m.said_on)"
 )
 _TIES = (
-    "MATCH (:Stakeholder)-[t:{type}]->(:Stakeholder) WHERE t.file <> ''{only}"
+    "MATCH (a:Stakeholder)-[t:{type}]->(b:Stakeholder) WHERE t.file <> ''{only}"
     " RETURN t.source, t.file, collect(t.id), collect(t.at), collect(t.a), collect(t.b){more}"
 )
 _SILENT = ""
 """Stands for a blank: `collect` leaves nulls out, which would shift the column; no field holds ""."""
 
 
-def read_columns(tx: neo4j.ManagedTransaction, wanted: Mapping[str, Sequence[str]]) -> tuple[Columns, ...]:
+def read_columns(
+    tx: neo4j.ManagedTransaction, wanted: Mapping[str, Sequence[str]], selection: Selection = EVERYTHING
+) -> tuple[Columns, ...]:
     """The relations asked for, in that order, each claim once, in the order of every store."""
     mentions, keys = _who(tx)
     decided, card = decisions(tx), tuple(cards(tx))
     found = []
     for relation, fields in wanted.items():
-        source, a, b, *values = _columns(tx, relation, fields)
+        source, a, b, *values = _columns(tx, relation, fields, selection)
         found.append(
             Columns(relation, tuple(fields), mentions, keys, decided, source, a, b, tuple(values), card)
         )
     return tuple(found)
 
 
-def _columns(tx: neo4j.ManagedTransaction, relation: str, fields: Sequence[str]) -> list[tuple[Any, ...]]:
+def _columns(
+    tx: neo4j.ManagedTransaction, relation: str, fields: Sequence[str], selection: Selection
+) -> list[tuple[Any, ...]]:
     """Source, ends and fields of the ties of one relation; of a claim in several places, the first."""
     asked = list(dict.fromkeys(fields))
     more = "".join(f", collect(coalesce(t.`{name}`, ''))" for name in asked)
     only = "" if "holds" in fields else " AND t.holds = 'yes'"
+    narrower, told = conditions(tx, relation, selection)
     rows: list[tuple[Any, ...]] = []
-    for source, file, *lists in tx.run(_TIES.format(type=relation, only=only, more=more)):
+    for source, file, *lists in tx.run(_TIES.format(type=relation, only=only + narrower, more=more), **told):
         size = len(lists[0])
         rows += zip([file] * size, [source] * size, *lists, strict=True)
     rows.sort(key=lambda row: row[:4])

@@ -101,16 +101,18 @@ class Neo4jReader:
                 )
             )
 
-    def columns(self, relation: str, *fields: str) -> Columns:
+    def columns(self, relation: str, *fields: str, only: Selection = EVERYTHING) -> Columns:
         """See `Store.columns`; `Refused` while a load is not finished."""
-        return self.columns_of({relation: fields})[0]
+        return self.columns_of({relation: fields}, only=only)[0]
 
-    def columns_of(self, wanted: Mapping[str, Sequence[str]]) -> tuple[Columns, ...]:
+    def columns_of(
+        self, wanted: Mapping[str, Sequence[str]], *, only: Selection = EVERYTHING
+    ) -> tuple[Columns, ...]:
         """See `Store.columns_of`; `Refused` while a load is not finished."""
         for relation, fields in wanted.items():
             check_columns(relation, fields)
         with many_records():
-            return self._snapshot(lambda tx: read_columns(tx, wanted))
+            return self._snapshot(lambda tx: read_columns(tx, wanted, only))
 
     def query(self, text: str, *, limit: int = 1000, seconds: float = 30) -> Rows:
         """See `Store.query`; `Refused` while a load is not finished."""

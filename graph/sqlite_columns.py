@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from graph import schema
@@ -20,9 +20,15 @@ _RECURRING = (Type.TEXT, Type.WORD, Type.DATE, Type.PLACE)
 
 
 def read_columns(
-    db: sqlite3.Connection, wanted: Mapping[str, Sequence[str]], cards: tuple[Source, ...]
+    db: sqlite3.Connection,
+    wanted: Mapping[str, Sequence[str]],
+    cards: tuple[Source, ...],
+    among: Container[bytes] | None = None,
 ) -> tuple[Columns, ...]:
-    """The relations asked for, in that order, each with the same mentions, decisions and cards."""
+    """The relations asked for, in that order, each with the same mentions, decisions and cards.
+
+    With `among` only the claims of these ids.
+    """
     held = [n for n, _ in files(db)]
     mentions, keys = _who(db, held)
     decisions = read_decisions(db)
@@ -32,7 +38,7 @@ def read_columns(
         rows = _Rows(relation, tuple(fields), as_text)
         for n in held:
             rows.read(db, n)
-        source, a, b, *values = rows.once()
+        source, a, b, *values = rows.once(among)
         found.append(
             Columns(relation, tuple(fields), mentions, keys, decisions, source, a, b, tuple(values), cards)
         )
@@ -81,10 +87,12 @@ class _Rows:
     def _shared(self, words: Sequence[Any]) -> Any:
         return map(self.known.setdefault, words, words)
 
-    def once(self) -> list[tuple[Any, ...]]:
+    def once(self, among: Container[bytes] | None) -> list[tuple[Any, ...]]:
         """The columns; of a claim in several places, the first counts."""
         columns = [self.source, self.a, self.b, *(self.values[name] for name in self.fields)]
         first = dict(zip(reversed(self.ids), reversed(range(len(self.ids))), strict=True))
+        if among is not None:
+            first = {id: at for id, at in first.items() if id in among}
         if len(first) == len(self.ids):
             return [tuple(column) for column in columns]
         kept = sorted(first.values())

@@ -178,25 +178,23 @@ class SqliteStore:
             if one not in schema.RELATION:
                 raise BadValue("relation", one)
         with many_records(), self._reading() as db:
-            held = sqlite_rows.files(db)
-            claims = Claims(
-                tuple(m for n, name in held for m in sqlite_rows.read_mentions(db, n, name)),
-                tuple(t for n, name in held for t in sqlite_rows.read_ties(db, n, name, wanted)),
-                sqlite_rows.read_decisions(db),
-                self._sources(db),
-            )
-            return selected(claims, only)
+            return selected(self._claims(db, wanted), only)
 
-    def columns(self, relation: str, *fields: str) -> Columns:
+    def columns(self, relation: str, *fields: str, only: Selection = EVERYTHING) -> Columns:
         """See `Store.columns`."""
-        return self.columns_of({relation: fields})[0]
+        return self.columns_of({relation: fields}, only=only)[0]
 
-    def columns_of(self, wanted: Mapping[str, Sequence[str]]) -> tuple[Columns, ...]:
+    def columns_of(
+        self, wanted: Mapping[str, Sequence[str]], *, only: Selection = EVERYTHING
+    ) -> tuple[Columns, ...]:
         """See `Store.columns_of`."""
         for relation, fields in wanted.items():
             check_columns(relation, fields)
         with many_records(), self._reading() as db:
-            return read_columns(db, wanted, self._sources(db))
+            among = None
+            if only != EVERYTHING:
+                among = {bytes.fromhex(t.id) for t in selected(self._claims(db, sorted(wanted)), only).ties}
+            return read_columns(db, wanted, self._sources(db), among)
 
     def query(self, text: str, *, limit: int = 1000, seconds: float = 30) -> Rows:
         """See `Store.query`; through a connection of its own, which can do nothing else."""
@@ -244,6 +242,15 @@ class SqliteStore:
 
     def _undecide(self, a: str, b: str) -> None:
         self._db.execute("DELETE FROM decision WHERE (a = ? AND b = ?) OR (a = ? AND b = ?)", (a, b, b, a))
+
+    def _claims(self, db: sqlite3.Connection, relations: list[str] | None) -> Claims:
+        held = sqlite_rows.files(db)
+        return Claims(
+            tuple(m for n, name in held for m in sqlite_rows.read_mentions(db, n, name)),
+            tuple(t for n, name in held for t in sqlite_rows.read_ties(db, n, name, relations)),
+            sqlite_rows.read_decisions(db),
+            self._sources(db),
+        )
 
     def _sources(self, db: sqlite3.Connection) -> tuple[Source, ...]:
         cards = (card for n, name in sqlite_rows.files(db) for card in sqlite_rows.read_cards(db, n, name))

@@ -166,7 +166,7 @@ class Store(Protocol):
         """
         ...
 
-    def columns(self, relation: str, *fields: str) -> Columns:
+    def columns(self, relation: str, *fields: str, only: Selection = EVERYTHING) -> Columns:
         """The ties of one relation as columns, each claim once, from one snapshot; see `Columns`.
 
         A field is one that the relation declares, or one of every claim: holds, confidence, said_on,
@@ -176,7 +176,9 @@ class Store(Protocol):
         """
         ...
 
-    def columns_of(self, wanted: Mapping[str, Sequence[str]]) -> tuple[Columns, ...]:
+    def columns_of(
+        self, wanted: Mapping[str, Sequence[str]], *, only: Selection = EVERYTHING
+    ) -> tuple[Columns, ...]:
         """The `columns` of several relations with their fields, in that order, all from one snapshot.
 
         Who is who is read once: all of them have the same mentions, decisions and cards.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -324,8 +324,16 @@ def test_what_is_selected_is_the_same_on_every_store(kind: str, world: World, on
             if fits(t.a, t.source) and fits(t.b, t.source) and counts(t.since)
             and (not only.sources or t.source in only.sources)
         }  # fmt: skip
-        found = store.claims(only=only)
+        found = store.claims(["KNOWS", "SUPPLIES"], only=only)  # a statement each, which a server compiles
         assert set(found.ties) == wanted
+        for relation in ("SUPPLIES", "KNOWS"):
+            columns = store.columns(relation, "holds", "since", only=only)
+            told = Counter(zip(columns.source, columns.a, columns.b, *columns.values, strict=True))
+            assert told == Counter(
+                (t.source, t.a, t.b, t.holds, t.since or None)
+                for t in {t._replace(file="", at="") for t in wanted}
+                if t.relation == relation
+            )
         assert (found.mentions, found.decisions, found.sources) == (
             claims.mentions, claims.decisions, claims.sources,
         )  # fmt: skip

@@ -253,18 +253,6 @@ def test_no_such_database(server: Reached, scheme: str) -> None:
     assert "/elsewhere there is none" in str(said)
 
 
-def test_a_database_that_is_not_ours_is_not_touched(server: Reached) -> None:
-    server.run("CREATE (:Film {title: 'One'})<-[:IN]-(:Person)")
-    for create in (False, True):
-        with pytest.raises(Refused) as refused:
-            connect(server.address, create=create, password=server.password)
-        assert refused.value.key == "store.neo4j_foreign"
-    assert [row.values() for row in server.run("MATCH (n) RETURN labels(n) AS l ORDER BY l")] == [
-        [["Film"]],
-        [["Person"]],
-    ]
-
-
 # -- certificates --------------------------------------------------------------------------------
 
 

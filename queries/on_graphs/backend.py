@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from graph.errors import AantafelError
 from queries.measures import structural_holes as holes
-from queries.on_graphs import measures as on_graphs
+from queries.on_graphs import centrality
 from queries.on_graphs.ties import Array, Ties
 
 SMALL = 500
@@ -129,7 +129,7 @@ def betweenness_centrality(
     if k is not None and k != len(G):
         draw = seed if hasattr(seed, "sample") else random.Random(seed)
         pivots = [G.index[node] for node in draw.sample(G.nodes, k)]
-    return _of(G, on_graphs.between(G, weight, "min", pivots, 0, normalized))
+    return _of(G, centrality.between(G, weight, "min", pivots, 0, normalized))
 
 
 @_or_declined
@@ -137,7 +137,7 @@ def closeness_centrality(
     G: Ties, u: Any = None, distance: str | None = None, wf_improved: bool = True
 ) -> Values:
     """As `networkx.closeness_centrality` for all nodes."""
-    return _of(G, on_graphs.close(G, distance, "min", None, 0, wf_improved))
+    return _of(G, centrality.close(G, distance, "min", None, 0, wf_improved))
 
 
 def _of(G: Ties, values: Array, nodes: Iterable[Any] | None = None) -> Values:

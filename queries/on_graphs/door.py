@@ -13,7 +13,7 @@ def measure(name: str) -> Callable[..., Any]:
     It stands in `aantafel` as its `__getattr__`; raises `AttributeError` where there is none.
 
     >>> measure("constraint").__module__
-    'queries.on_graphs.measures'
+    'queries.on_graphs.holes'
     """
     if not name.startswith("_"):
         measures = import_module("queries.on_graphs.measures")

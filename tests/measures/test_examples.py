@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 MEASURES = sorted((Path(__file__).parents[2] / "queries" / "measures").glob("*.py"))
+ON_GRAPHS = ("backend_info", "centrality", "door", "exchange", "holes", "routes")
 MODULES = (
     *(f"measures.{file.stem}" for file in MEASURES if file.stem != "__init__"),
-    "on_graphs.backend_info",
-    "on_graphs.door",
-    "on_graphs.measures",
+    *(f"on_graphs.{name}" for name in ON_GRAPHS),
     "answers_json",
     "sides",
 )

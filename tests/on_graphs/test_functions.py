@@ -31,7 +31,11 @@ STRENGTHS: dict[str, Callable[..., Any]] = {
     "concentration": by_concentration.hhi,
     "total_influence": total_influence,
 }
-BY_NODE = (*STRENGTHS, "betweenness", "closeness")
+BY_NODE = (*STRENGTHS, "betweenness", "closeness", "strength", "power_over")
+BY_OTHER_THINGS = {
+    *("best_routes", "disjoint_routes", "route_loss", "degree", "imbalance", "mutual_dependence"),
+    *("multi_tier", "one_gate"),
+}
 by_node = pytest.mark.parametrize("name", BY_NODE)
 
 
@@ -40,7 +44,7 @@ def dense(graph: Any, weight: str | None, parallel: str = "sum") -> csr_array:
 
 
 def test_every_function_is_tried_here() -> None:
-    assert set(measures.__all__) == {*BY_NODE, "best_routes", "disjoint_routes", "route_loss"}
+    assert set(measures.__all__) == {*BY_NODE, *BY_OTHER_THINGS}
 
 
 @pytest.mark.parametrize("name", STRENGTHS)
@@ -84,6 +88,76 @@ def test_networkx_says_the_same_of_constraint() -> None:
         for weight in (None, "w"):
             theirs = nx.constraint(graph, weight=weight)
             assert aantafel.constraint(graph, weight).to_dict() == pytest.approx(theirs, nan_ok=True)
+
+
+def test_networkx_counts_and_weighs_ties_the_same_way() -> None:
+    for graph in some():
+        one_each = nx.DiGraph(graph) if graph.is_directed() else nx.Graph(graph)
+        assert aantafel.degree(graph).to_dict() == dict(one_each.degree())
+        assert aantafel.strength(graph).to_dict() == dict(graph.degree())
+        assert aantafel.strength(graph, "w").to_dict() == dict(graph.degree(weight="w"))
+        if graph.is_directed():
+            assert aantafel.degree(graph, "in").to_dict() == dict(one_each.in_degree())
+            assert aantafel.degree(graph, "out").to_dict() == dict(one_each.out_degree())
+            assert aantafel.strength(graph, "w", "in").to_dict() == dict(graph.in_degree(weight="w"))
+        else:
+            assert aantafel.degree(graph, "in").equals(aantafel.degree(graph, "both"))
+    with pytest.raises(AantafelError, match="no direction"):
+        aantafel.degree(nx.path_graph(3), "up")
+
+
+def test_the_most_critical_of_parallel_dependences_counts_for_power() -> None:
+    graph = nx.MultiDiGraph([("a", "b", {"w": 0.5}), ("a", "b", {"w": 0.25}), ("b", "a", {"w": 0.25})])
+    graph.add_edge("c", "b", w=0.125)
+    assert aantafel.power_over(graph, "w").to_dict() == {"a": 0.25, "b": 0.625, "c": 0}
+    apart = aantafel.imbalance(graph, "w").to_dict()
+    assert apart == {("a", "b"): 0.25, ("b", "a"): -0.25, ("c", "b"): 0.125, ("b", "c"): -0.125}
+    together = aantafel.mutual_dependence(graph, "w").to_dict()
+    assert together == {("a", "b"): 0.75, ("b", "a"): 0.75, ("c", "b"): 0.125, ("b", "c"): 0.125}
+
+
+def test_power_and_pairs_are_what_the_matrix_of_networkx_gives() -> None:
+    for graph in some(3, values=(0.125, 0.5, 0.5)):
+        d = nx.to_numpy_array(graph, weight="w", multigraph_weight=max)
+        assert aantafel.power_over(graph, "w").to_numpy() == pytest.approx(d.sum(axis=0))
+        row = {node: at for at, node in enumerate(graph)}
+        for name, whole in (("imbalance", d - d.T), ("mutual_dependence", d + d.T)):
+            found = getattr(aantafel, name)(graph, "w")
+            assert found.to_dict() == {(u, v): whole[row[u], row[v]] for u, v in found.index}
+            tied = {pair for u, v in graph.edges() for pair in ((u, v), (v, u))}
+            assert (set(found.index), found.name) == (tied, name)
+
+
+def test_a_pair_that_depends_alike_is_there_with_nought() -> None:
+    even = nx.DiGraph([("a", "b", {"w": 0.5}), ("b", "a", {"w": 0.5})])
+    assert aantafel.imbalance(even, "w").to_dict() == {("a", "b"): 0, ("b", "a"): 0}
+    assert aantafel.imbalance(nx.DiGraph(), "w").to_dict() == {}
+
+
+def test_what_passes_at_any_tier_is_the_inverse_of_what_does_not_go_through() -> None:
+    for seed in range(5):
+        graph = drawn(nx.DiGraph, seed)
+        for node in graph:
+            whole = sum(data.get("w", 1) for *_, data in graph.out_edges(node, data=True))
+            for *_, data in graph.out_edges(node, data=True):
+                data["share"] = 0.9 * data.get("w", 1) / whole
+        s = nx.to_numpy_array(graph, weight="share")
+        expected = np.linalg.inv(np.eye(len(s)) - s) - np.eye(len(s))
+        for row, node in enumerate(graph):
+            found = aantafel.multi_tier(graph, node, "share")
+            assert found.to_numpy() == pytest.approx(expected[row])
+            assert (list(found.index), found.name) == (list(graph), "multi_tier")
+    with pytest.raises(AantafelError, match="it has no nobody"):
+        aantafel.multi_tier(nx.DiGraph(), "nobody")
+
+
+def test_gates_are_the_dominators_of_networkx() -> None:
+    for graph in some():
+        directed = graph.to_directed() if not graph.is_directed() else graph
+        for start in list(graph)[:4]:
+            theirs = nx.immediate_dominators(directed, start)
+            expected = {node: None if node == start else theirs.get(node) for node in graph}
+            assert aantafel.one_gate(graph, start).to_dict() == expected
 
 
 def test_pivots_are_a_number_or_nodes() -> None:

@@ -1,0 +1,135 @@
+"""Who is in the middle, on any NetworkX graph; what `G`, `weight` and `parallel` are stands in `measures`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from graph.errors import AantafelError
+from queries.measures import betweenness as by_betweenness
+from queries.measures import closeness as by_closeness
+from queries.measures import degree as by_degree
+from queries.measures import influence
+from queries.measures.influence import checked
+from queries.on_graphs.series import by_node, named
+from queries.on_graphs.ties import Array, Ties
+
+
+def degree(G: Any, direction: str = "both") -> Any:
+    """To how many others each node is tied: with how many edges "out", "in", or "both".
+
+    Fed: edges side by side are one tie.  A tie of an undirected graph counts once, whatever the direction.
+    See `queries.measures.degree.degree`.
+
+    >>> import networkx as nx
+    >>> degree(nx.path_graph(3)).to_dict(), degree(nx.DiGraph([("a", "b")]), "in").to_dict()
+    ({0: 1, 1: 2, 2: 1}, {'a': 0, 'b': 1})
+    """
+    ties = Ties(G)
+    return by_node("degree", ties, by_degree.degree(ties.matrix(), _direction(ties, direction)))
+
+
+def strength(G: Any, weight: str | None = None, direction: str = "both", *, parallel: str = "sum") -> Any:
+    """The weights of the ties of each node, summed: of those "out", "in", or "both".
+
+    Fed: `weight` as a strength.  A tie of an undirected graph counts once, whatever the direction.
+    See `queries.measures.degree.strength`.
+
+    >>> import networkx as nx
+    >>> strength(nx.DiGraph([("a", "b", {"value": 3}), ("c", "b", {"value": 1})]), "value", "in").to_dict()
+    {'a': 0.0, 'b': 4.0, 'c': 0.0}
+    """
+    ties = Ties(G, named(weight))
+    w = checked(ties.matrix(weight, parallel))
+    return by_node("strength", ties, by_degree.strength(w, _direction(ties, direction)))
+
+
+def total_influence(
+    G: Any, weight: str | None = None, *, b: float | None = None, parallel: str = "sum"
+) -> Any:
+    """What each sets in motion, directly and through others.  Fed: `weight` of u -> v as the influence of u
+    on v, 0 to 1, as the edges run; an undirected edge runs both ways.
+
+    See `queries.measures.influence.total_influence`; it is (katz - 1) / b on the **reversed** graph.
+
+    >>> import networkx as nx
+    >>> total_influence(nx.path_graph(3, create_using=nx.DiGraph)).to_dict()
+    {0: 1.5, 1: 1.0, 2: 0.0}
+    """
+    ties = Ties(G, named(weight))
+    return by_node("total_influence", ties, influence.total_influence(ties.matrix(weight, parallel), b))
+
+
+def betweenness(
+    G: Any,
+    weight: str | None = None,
+    *,
+    parallel: str = "min",
+    pivots: int | Iterable[Any] | None = None,
+    seed: int = 0,
+    normalised: bool = True,
+) -> Any:
+    """Betweenness, exact, or from `pivots`: how many, drawn with `seed`, or which nodes.
+
+    Fed: as the edges run; with `weight`, which is a **distance** above 0, by length, else by number of edges.
+    See `queries.measures.betweenness`, and its `cost` for what it takes: exact is minutes above some 10,000
+    nodes.  Agrees with `nx.betweenness_centrality`, and takes 0.1 + 0.2 to be as long as 0.3.
+
+    >>> import networkx as nx
+    >>> betweenness(nx.path_graph(3)).to_dict()
+    {0: 0.0, 1: 1.0, 2: 0.0}
+    """
+    ties = Ties(G, named(weight))
+    rows = _rows(ties, pivots)
+    return by_node("betweenness", ties, between(ties, weight, parallel, rows, seed, normalised))
+
+
+def closeness(
+    G: Any,
+    weight: str | None = None,
+    *,
+    parallel: str = "min",
+    pivots: int | Iterable[Any] | None = None,
+    seed: int = 0,
+    wasserman_faust: bool = True,
+) -> Any:
+    """Closeness by the distances **to** each node, exact, or from `pivots`: how many, or which nodes.
+
+    Fed: as the edges run; with `weight`, which is a **distance**, by length, else by number of edges.
+    See `queries.measures.closeness`.  Agrees with `nx.closeness_centrality`; `G.reverse()` gives
+    distances from each node.
+
+    >>> import networkx as nx
+    >>> closeness(nx.path_graph(3, create_using=nx.DiGraph)).round(3).to_dict()
+    {0: 0.0, 1: 0.5, 2: 0.667}
+    """
+    ties = Ties(G, named(weight))
+    rows = _rows(ties, pivots)
+    return by_node("closeness", ties, close(ties, weight, parallel, rows, seed, wasserman_faust))
+
+
+def between(ties: Ties, weight: str | None, parallel: str, pivots: Any, seed: int, normalised: bool) -> Array:
+    """Betweenness by row; the matrix of an undirected graph is symmetric, so that every pair counts twice."""
+    kernel = by_betweenness.betweenness if weight is None else by_betweenness.betweenness_by_distance
+    found = kernel(ties.matrix(weight, parallel), pivots=pivots, seed=seed, normalised=normalised)
+    return found if normalised or ties.directed else found / 2
+
+
+def close(
+    ties: Ties, weight: str | None, parallel: str, pivots: Any, seed: int, wasserman_faust: bool
+) -> Array:
+    """Closeness by row."""
+    kernel = by_closeness.closeness if weight is None else by_closeness.closeness_by_distance
+    w = ties.matrix(weight, parallel)
+    return kernel(w, pivots=pivots, seed=seed, wasserman_faust=wasserman_faust)
+
+
+def _direction(ties: Ties, direction: str) -> Any:
+    """ "out" for an undirected graph, whose matrix holds every tie in both directions."""
+    if direction not in ("out", "in", "both"):
+        raise AantafelError.of("measures.direction", direction=direction)
+    return direction if ties.directed else "out"
+
+
+def _rows(ties: Ties, pivots: int | Iterable[Any] | None) -> Any:
+    return pivots if pivots is None or isinstance(pivots, int) else [ties.row(node) for node in pivots]

@@ -1,0 +1,122 @@
+"""Who trades with whom, on any NetworkX graph; what `G`, `weight` and `parallel` are stands in `measures`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from queries.measures import concentration as by_share
+from queries.measures import dependence as by_dependence
+from queries.measures import gates, tiers
+from queries.measures.influence import checked
+from queries.on_graphs.series import by_node, by_pair, measured, named
+from queries.on_graphs.ties import Ties
+
+
+def concentration(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """HHI of the shares in what goes out of each node; 0 for one without edges out.
+
+    Fed: `weight` as a flow, along the edges; `G.reverse()` gives the concentration of what comes in.
+    See `queries.measures.concentration.hhi`.
+
+    >>> import networkx as nx
+    >>> G = nx.DiGraph([("a", "b", {"value": 3}), ("a", "c", {"value": 1})])
+    >>> concentration(G, "value").to_dict()
+    {'a': 0.625, 'b': 0.0, 'c': 0.0}
+    """
+    return measured("concentration", lambda w: by_share.hhi(checked(w)), G, weight, parallel)
+
+
+def power_over(G: Any, weight: str | None = None, *, parallel: str = "max") -> Any:
+    """The dependence of all others on each node, summed.
+
+    Fed: `weight` of u -> v as the dependence of u on v, 0 to 1; of several, the most critical counts.
+    See `queries.measures.dependence.power_over`, and `dependence` there for how to come by one.
+
+    >>> import networkx as nx
+    >>> G = nx.DiGraph([("a", "b", {"needs": 0.75}), ("b", "a", {"needs": 0.25})])
+    >>> power_over(G, "needs").to_dict()
+    {'a': 0.25, 'b': 0.75}
+    """
+    return measured("power_over", lambda d: by_dependence.power_over(checked(d)), G, weight, parallel)
+
+
+def imbalance(G: Any, weight: str | None = None, *, parallel: str = "max") -> Any:
+    """The dependence of u on v less that of v on u, by pair (u, v): above 0, v has power over u.
+
+    Fed as `power_over`; both readings of each pair with an edge are there.
+    See `queries.measures.dependence.imbalance`.
+
+    >>> import networkx as nx
+    >>> G = nx.DiGraph([("a", "b", {"needs": 0.75}), ("b", "a", {"needs": 0.25})])
+    >>> imbalance(G, "needs").to_dict()
+    {('a', 'b'): 0.5, ('b', 'a'): -0.5}
+    """
+    ties, d, pairs = _both_readings(G, weight, parallel)
+    return by_pair("imbalance", ties, _at(by_dependence.imbalance(d), pairs))
+
+
+def mutual_dependence(G: Any, weight: str | None = None, *, parallel: str = "max") -> Any:
+    """The dependence of u on v and of v on u, summed, by pair (u, v).
+
+    Fed as `power_over`; both readings of each pair with an edge are there.
+    See `queries.measures.dependence.mutual`.
+
+    >>> import networkx as nx
+    >>> G = nx.DiGraph([("a", "b", {"needs": 0.75}), ("b", "a", {"needs": 0.25})])
+    >>> mutual_dependence(G, "needs").to_dict()
+    {('a', 'b'): 1.0, ('b', 'a'): 1.0}
+    """
+    ties, d, pairs = _both_readings(G, weight, parallel)
+    return by_pair("mutual_dependence", ties, _at(by_dependence.mutual(d), pairs))
+
+
+def multi_tier(G: Any, buyer: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """The part of the inputs of `buyer` that passes each node, directly or further back.
+
+    Fed: `weight` of u -> v as the part, 0 to 1, of u's inputs that comes from v: edges run from who buys to
+    who sells, and those out of a node add up to at most 1.  See `queries.measures.tiers.multi_tier`.
+
+    >>> import networkx as nx
+    >>> G = nx.DiGraph([("importer", "yard", {"share": 0.5}), ("yard", "quarry", {"share": 1})])
+    >>> multi_tier(G, "importer", "share").to_dict()
+    {'importer': 0.0, 'yard': 0.5, 'quarry': 0.5}
+    """
+    ties = Ties(G, named(weight))
+    row = ties.row(buyer)
+    return by_node("multi_tier", ties, tiers.multi_tier(ties.matrix(weight, parallel), [row])[0])
+
+
+def one_gate(G: Any, start: Any) -> Any:
+    """For each node the last one that every way from `start` to it has to pass; None where there is none.
+
+    Fed: as the edges run; give edges from who buys to who sells to find the gates behind a buyer.
+    See `queries.measures.gates.one_gate`; agrees with `nx.immediate_dominators`.
+
+    >>> import networkx as nx
+    >>> one_gate(nx.DiGraph([("us", "a"), ("us", "b"), ("a", "c"), ("b", "c"), ("c", "d")]), "us").to_dict()
+    {'us': None, 'a': 'us', 'b': 'us', 'c': 'us', 'd': 'c'}
+    """
+    ties = Ties(G)
+    named_ = [*ties.nodes, None]  # -1, nobody, is the last
+    found = gates.one_gate(ties.matrix(), ties.row(start))
+    values = np.empty(len(ties), dtype=object)
+    values[:] = [named_[row] for row in found]
+    return by_node("one_gate", ties, values)
+
+
+def _both_readings(G: Any, weight: str | None, parallel: str) -> tuple[Ties, csr_array, csr_array]:
+    """The dependences, and a 1 for each pair that has an edge, in either order."""
+    ties = Ties(G, named(weight))
+    d = checked(ties.matrix(weight, parallel))
+    ones = csr_array((np.ones(d.nnz), d.indices, d.indptr), shape=d.shape)
+    return ties, d, csr_array(ones + ones.T)
+
+
+def _at(values: csr_array, pairs: csr_array) -> csr_array:
+    """The values of these pairs, also where they are 0."""
+    rows = np.repeat(np.arange(pairs.shape[0]), np.diff(pairs.indptr))
+    data = np.asarray(values[rows, pairs.indices], dtype=float).ravel() if pairs.nnz else np.zeros(0)
+    return csr_array((data, pairs.indices, pairs.indptr), shape=pairs.shape)

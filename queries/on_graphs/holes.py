@@ -1,0 +1,58 @@
+"""Structural holes on any NetworkX graph; what `G`, `weight` and `parallel` are stands in `measures`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from queries.measures import structural_holes as kernels
+from queries.on_graphs.series import measured
+
+
+def constraint(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """Burt's constraint; nan without contacts.  Fed: `weight` as a strength, both directions added.
+
+    See `queries.measures.structural_holes.constraint`.  Unlike `nx.constraint` it leaves loops out, and
+    gives a node that only receives its value, also one node at a time.
+
+    >>> import networkx as nx
+    >>> constraint(nx.path_graph(3)).to_dict()
+    {0: 1.0, 1: 0.5, 2: 1.0}
+    """
+    return measured("constraint", kernels.constraint, G, weight, parallel)
+
+
+def effective_size(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """Burt's effective size; nan without contacts.  Fed: `weight` as a strength, both directions added.
+
+    See `queries.measures.structural_holes.effective_size`.  `nx.effective_size` of NetworkX 3.6 is wrong
+    for weighted and for directed graphs when it takes all nodes at once.
+
+    >>> import networkx as nx
+    >>> effective_size(nx.path_graph(3)).to_dict()
+    {0: 1.0, 1: 2.0, 2: 1.0}
+    """
+    return measured("effective_size", kernels.effective_size, G, weight, parallel)
+
+
+def efficiency(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """Effective size by contact; nan without contacts.  Fed as `effective_size`.
+
+    See `queries.measures.structural_holes.efficiency`.
+
+    >>> import networkx as nx
+    >>> efficiency(nx.complete_graph(3)).to_dict()
+    {0: 0.5, 1: 0.5, 2: 0.5}
+    """
+    return measured("efficiency", kernels.efficiency, G, weight, parallel)
+
+
+def hierarchy(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """Burt's hierarchy; nan with fewer than two contacts.  Fed as `constraint`.
+
+    See `queries.measures.structural_holes.hierarchy`.
+
+    >>> import networkx as nx
+    >>> hierarchy(nx.path_graph(3)).to_dict()
+    {0: nan, 1: 0.0, 2: nan}
+    """
+    return measured("hierarchy", kernels.hierarchy, G, weight, parallel)

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from queries.measures.influence import STEPS, radius
+from queries.measures.radius import radius
 
 Array = NDArray[np.float64]
+STEPS = 5000
 
 
 def influence_in_worlds(pattern: csr_array, weights: Array, most: float = 0.5) -> Array:

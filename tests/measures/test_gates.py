@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
-from queries.measures.gates import behind, counts_behind, one_gate
+from queries.measures.gates import behind, counts_behind, gates_on_the_way, one_gate
+from tests.measures.layers import LAYERS, Layer, csr, with_one_alone
 from tests.oracle import gates as oracle
 
 Arcs = set[tuple[int, int]]
@@ -113,3 +114,61 @@ def test_names_do_not_matter(drawn: tuple[int, Arcs], names: list[int]) -> None:
     found = one_gate(layer(n, arcs), 0)
     renamed = one_gate(layer(n, {(new[a], new[b]) for a, b in arcs}), new[0])
     assert [renamed[new[node]] for node in range(n)] == [new[gate] if gate >= 0 else -1 for gate in found]
+
+
+def test_all_gates_on_the_way_are_told_nearest_to_the_supplier_first() -> None:
+    # 0 -> 1 -> (2 or 3) -> 4 -> 5
+    found = one_gate(layer(6, {(0, 1), (1, 2), (1, 3), (2, 4), (3, 4), (4, 5)}), 0)
+    assert gates_on_the_way(found, 5).tolist() == [4, 1]
+    assert gates_on_the_way(found, 1).tolist() == gates_on_the_way(found, 0).tolist() == []
+
+
+@given(drawn=graphs, start=st.integers(0, 7))
+def test_the_gates_on_the_way_are_those_without_whom_one_is_cut_off(
+    drawn: tuple[int, Arcs], start: int
+) -> None:
+    n, arcs = drawn
+    start %= n
+    found, every = one_gate(layer(n, arcs), start), oracle.dominators(n, arcs, start)
+    for node in range(n):
+        assert set(gates_on_the_way(found, node).tolist()) == every[node] - {start}
+
+
+@given(LAYERS)
+def test_somebody_without_ties_changes_nothing(w: Layer) -> None:
+    assert one_gate(csr(with_one_alone(w)), 0).tolist() == [*one_gate(csr(w), 0).tolist(), -1]
+
+
+@given(LAYERS)
+def test_one_more_way_opens_gates_and_closes_none(w: Layer) -> None:
+    before = one_gate(csr(w), 0)
+    more = [row[:] for row in w]
+    more[0][-1] = 1.0
+    after = one_gate(csr(more), 0)
+    for node in np.flatnonzero(before >= 0).tolist():
+        assert set(gates_on_the_way(after, node).tolist()) <= set(gates_on_the_way(before, node).tolist())
+
+
+def test_how_much_is_supplied_makes_no_gate() -> None:
+    w = [[0, 0.999, 0.001, 0], [0, 0, 0, 1.0], [0, 0, 0, 1.0], [0, 0, 0, 0]]
+    assert one_gate(csr(w), 0)[3] == 0
+
+
+def test_somebody_with_very_many_suppliers_makes_no_difference() -> None:
+    # 0 buys from 1 … 3000, each of whom buys from the next; all of them buy from 3001, which buys from 3002
+    many = 3_000
+    i = np.concatenate([np.zeros(many, int), np.arange(1, many), np.arange(1, many + 1), [many + 1]])
+    j = np.concatenate([np.arange(1, many + 1), np.arange(2, many + 1), np.full(many, many + 1), [many + 2]])
+    gate = one_gate(csr_array((np.ones(len(i)), (i, j)), shape=(many + 3, many + 3)), 0)
+    assert set(gate[1 : many + 2].tolist()) == {0}
+    assert gate[many + 2] == many + 1
+
+
+def test_in_a_chain_however_long_everybody_is_a_gate() -> None:
+    n = 20_000
+    order = np.random.default_rng(1).permutation(n)
+    gate = one_gate(csr_array((np.ones(n - 1), (order[:-1], order[1:])), shape=(n, n)), int(order[0]))
+    assert (gate[order[1:]] == order[:-1]).all()
+    assert counts_behind(gate)[order].tolist() == list(range(n - 1, -1, -1))
+    assert len(gates_on_the_way(gate, int(order[-1]))) == n - 2
+    assert len(behind(gate, int(order[1]))) == n - 2

@@ -48,13 +48,13 @@ def page(store: Any, path: str | Path = "map.html", *, level: str = "participant
     return make_map(Path(path), network(store), network(store, level=level, sensitive=False), **how)
 
 
-def ask(question: str, net: Any, *, dialogue: str = "", as_of: str = "") -> Any:
+def ask(question: str, net: Any, about: str = "", *, dialogue: str = "", as_of: str = "") -> Any:
     """An `Answer` to a question, about a dialogue's guest list (default: that of the planned one)."""
     from queries.register import QUESTIONS, brief
 
-    return QUESTIONS[question].ask(brief(net, dialogue=dialogue, as_of=as_of))
+    return QUESTIONS[question].ask(brief(net, dialogue=dialogue, as_of=as_of, about=about))
 
 
-voices, influence, power, gaps, check = (
-    partial(ask, name) for name in ("voices", "influence", "power", "gaps", "check")
+voices, influence, power, chain, bridges, gaps, check = (
+    partial(ask, name) for name in ("voices", "influence", "power", "chain", "bridges", "gaps", "check")
 )

@@ -21,7 +21,7 @@ from graph.words import say
 GROUPS = (
     ("Start", ("demo", "init")),
     ("Bring in", ("inspect", "ingest", "names", "sources")),
-    ("Ask", ("check", "show", "voices", "influence", "power", "gaps")),
+    ("Ask", ("check", "show", "voices", "influence", "power", "chain", "bridges", "gaps")),
     ("Share", ("page", "store")),
 )
 

@@ -1,4 +1,4 @@
-"""Commands that ask: check, voices, influence, power, gaps, show."""
+"""Commands that ask: check, voices, influence, power, chain, bridges, gaps, show."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ ABOUT = {
     "voices": "Say who is touched by what, and who can speak for them.",
     "influence": "Say who can move things, and along which ties.",
     "power": "Say who depends on whom, and how one-sided it is.",
+    "chain": "Say what lies behind a direct supplier, at any tier.",
+    "bridges": "Say who connects groups, and as what.",
     "gaps": "Say what the map does not know.",
 }
 
@@ -70,6 +72,9 @@ ABOUT_GUESTS = ("check", "voices")
 
 DRAWN = ("voices", "influence", "power")
 """These say how sure they are."""
+ABOUT_ONE = ("chain",)
+"""These can be asked about one stakeholder."""
+NAME = click.argument("name", required=False, type=FILLED, shell_complete=cli_complete.names)
 
 
 def asked_brief(
@@ -80,13 +85,16 @@ def asked_brief(
     *,
     dialogue: str | None = None,
     guest_file: Path | None = None,
+    about: str | None = None,
 ) -> tuple[Brief, Answer]:
     """The network under what was asked, and the answer to a question about it."""
     from queries.register import QUESTIONS, brief
 
     names = guest_names(guest_file) if guest_file else None
     net = space.read(store, level=asked.level, without=asked.without)
-    made = brief(net, dialogue=dialogue or "", names=names, as_of=space.settings.as_of)
+    made = brief(
+        net, dialogue=dialogue or "", names=names, as_of=space.settings.as_of, about=about or ""
+    )
     return made, QUESTIONS[question].ask(made)
 
 
@@ -100,7 +108,7 @@ def guest_names(path: Path) -> list[str]:
     return [name for name in names if name.strip()]
 
 
-def question_command(name: str) -> click.Command:
+def question_command(question: str) -> click.Command:
     """Make the command of one question: the same options, the same ways to print."""
 
     def run(
@@ -110,21 +118,25 @@ def question_command(name: str) -> click.Command:
         fail_on: str | None = None,
         draws: int | None = None,
         seed: int | None = None,
+        name: str | None = None,
         *,
         asked: Asked,
     ) -> None:
         space = drawing(asked.workspace(), draws, seed)
         with opened(space, asked) as store:
-            brief, answer = asked_brief(asked, space, store, name, dialogue=dialogue, guest_file=guest_file)
+            brief, answer = asked_brief(
+                asked, space, store, question, dialogue=dialogue, guest_file=guest_file, about=name
+            )
         put(asked, space, brief, answer, everything=everything)
         bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on else ()
         if any(one.severity in bad for one in answer.findings):
             sys.exit(FINDINGS)
 
-    run.__name__, run.__doc__ = name, ABOUT[name]
-    options = (DIALOGUE, LIST, ALL, FAIL_ON) if name in ABOUT_GUESTS else (ALL,)
-    drawn = (DRAWS, SEED) if name in DRAWN else ()
-    return click.command(name)(optioned(shared(reads=Level.TEAM, formats=True)(run), *options, *drawn))
+    run.__name__, run.__doc__ = question, ABOUT[question]
+    options = (DIALOGUE, LIST, ALL, FAIL_ON) if question in ABOUT_GUESTS else (ALL,)
+    own = (NAME, *options) if question in ABOUT_ONE else options
+    drawn = (DRAWS, SEED) if question in DRAWN else ()
+    return click.command(question)(optioned(shared(reads=Level.TEAM, formats=True)(run), *own, *drawn))
 
 
 def drawing(space: Workspace, draws: int | None, seed: int | None) -> Workspace:

@@ -11,7 +11,8 @@ FAMILIES = (
     ("S", "Safety", "Before anything else."),
     ("V", "Voices", "Who is heard, and who could be."),
     ("P", "Power in the room", "Who sits at one table with whom they depend on."),
-    ("C", "Concentration", "Who hangs on few others."),
+    ("C", "Concentration", "Who hangs on few others, directly or further back in the chain."),
+    ("B", "Bridges", "What hangs on a single way. For the team only."),
     ("D", "The dialogue", "What is promised, offered and still owed."),
     ("G", "The map", "What is not known, or thinly."),
 )

@@ -90,7 +90,7 @@ def of_a_pair(brief: Brief, a: str, b: str, *, sensitive: bool) -> Iterator[Row]
     for pair in ((a, b), (b, a)):
         if pair in layer.weights:
             value = f"w = {layer.weights[pair]:.2g}"
-            yield from _placed(Row("number", "influence", pair, value), evidence_of(layer.rests_on[pair]))
+            yield from placed(Row("number", "influence", pair, value), evidence_of(layer.rests_on[pair]))
     for fact in brief.facts.every():
         if {fact.a, fact.b} == {a, b} and (sensitive or not schema.RELATION[fact.relation].sensitive):
             yield from _claims(fact, sensitive=sensitive)
@@ -103,7 +103,7 @@ def of_a_finding(finding: Finding) -> Iterator[Row]:
             n for nodes in one.nodes.values() for n in ((nodes,) if isinstance(nodes, str) else nodes)
         )
         row = Row("finding", one.id, about, one.severity, sure=one.sure)
-        yield from _placed(row, one.evidence)
+        yield from placed(row, one.evidence)
 
 
 def _fields(brief: Brief, node: str, *, sensitive: bool) -> Iterator[Row]:
@@ -184,15 +184,16 @@ def _numbers(brief: Brief, node: str) -> Iterator[Row]:
             other, w = layer.nodes[j], layer.ties.data[at]
             value = f"{adds[at]:.3g} = {w:.2g} x (1 + {b:.2g} x {total[j]:.3g})"
             row = Row("number", "influence", (other,), value)
-            yield from _placed(row, evidence_of(layer.rests_on[node, other]))
+            yield from placed(row, evidence_of(layer.rests_on[node, other]))
 
 
 def _need(about: tuple[str, ...], need: Need) -> Iterator[Row]:
-    value = f"{_ends(need.dependence)} = {_ends(need.share)} x (1 - {_ends(need.elsewhere)})"
-    yield from _placed(Row("number", need.means, about, value), evidence_of(need.facts))
+    value = f"{ends_text(need.dependence)} = {ends_text(need.share)} x (1 - {ends_text(need.elsewhere)})"
+    yield from placed(Row("number", need.means, about, value), evidence_of(need.facts))
 
 
-def _ends(ends: Interval) -> str:
+def ends_text(ends: Interval) -> str:
+    """A number, or two ends between which it lies."""
     return f"{ends.low:.2g}" if ends.point is not None else f"{ends.low:.2g}–{ends.high:.2g}"
 
 
@@ -210,7 +211,8 @@ def _at(row: Row, said: Said) -> Iterator[Row]:
         yield row._replace(file=place.file, at=place.at)
 
 
-def _placed(row: Row, evidence: Iterable[Evidence]) -> Iterator[Row]:
+def placed(row: Row, evidence: Iterable[Evidence]) -> Iterator[Row]:
+    """The row once for every place that it rests on."""
     found = False
     for one in evidence:
         found = True

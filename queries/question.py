@@ -49,11 +49,15 @@ class Guests:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a question is asked about; `facts` are folded once and shared between questions."""
+    """What a question is asked about; `facts` are folded once and shared between questions.
+
+    `about` are the node ids that a question is narrowed to, where it can be; () for all.
+    """
 
     net: nx.MultiDiGraph
     guests: Guests | None = None
     as_of: str = ""
+    about: tuple[str, ...] = field(default=(), kw_only=True)
     facts: Facts = field(default=None)  # type: ignore[assignment]  # made below when not given
 
     def __post_init__(self) -> None:

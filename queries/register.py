@@ -9,7 +9,7 @@ import networkx as nx
 
 from queries.question import Brief, Question
 
-NAMES = ("voices", "influence", "power", "gaps", "check")
+NAMES = ("voices", "influence", "power", "chain", "bridges", "gaps", "check")
 
 
 class _Questions(Mapping[str, Question]):
@@ -32,13 +32,22 @@ QUESTIONS: Mapping[str, Question] = _Questions()
 
 
 def brief(
-    net: nx.MultiDiGraph, *, dialogue: str = "", names: Sequence[str] | None = None, as_of: str = ""
+    net: nx.MultiDiGraph,
+    *,
+    dialogue: str = "",
+    names: Sequence[str] | None = None,
+    as_of: str = "",
+    about: str = "",
 ) -> Brief:
     """What a question is asked about: the network, with the guests named or drafted for a dialogue.
 
     `names` is a guest list of one's own; else the dialogue's, else that of the one planned dialogue.
+    `about` narrows it to one stakeholder, where a question can be narrowed.  Raises `NameNotFoundError`
+    for a name that fits nothing, or more than one thing.
     """
-    from queries.guests import draft_list, list_from
+    from graph.naming import find
+    from queries.guests import STAKEHOLDERS, draft_list, list_from
 
     guests = draft_list(net, dialogue) if names is None else list_from(net, names)
-    return Brief(net, guests, as_of)
+    narrowed = (find(net, about, kinds=STAKEHOLDERS),) if about else ()
+    return Brief(net, guests, as_of, about=narrowed)

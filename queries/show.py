@@ -1,19 +1,21 @@
 """Everything behind a stakeholder, a tie, a finding or the number between two: who says so, and where.
 
 `show(brief, "Local NGO 1")`, `show(brief, "3fa9…")` (a tie), `show(brief, "V002-3c8")` (a finding),
-`show(brief, "Quarry A > Exporter 1")` (how much the one depends on the other, and moves it).
+`show(brief, "Quarry A > Exporter 1")` (how much the one depends on the other, moves it, and gets from it).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from graph.naming import NameNotFoundError, find
 from graph.schema import RELATION
 from queries.behind import Row, of_a_finding, of_a_pair, of_a_stakeholder, of_a_tie
 from queries.question import Answer, Brief, Column, Finding
+from queries.sums import of_a_bridge, of_a_chain
 
 FINDING = re.compile(r"[A-Z]\d{3}(-[0-9a-f]*)?", re.IGNORECASE)
 TIE = re.compile(r"[0-9a-f]{4,16}")
@@ -46,13 +48,15 @@ def show(brief: Brief, text: str, *, sensitive: bool = False) -> Answer:
         finding = _finding(brief, text.strip())
         findings, rows = (finding,), of_a_finding(finding)
     elif pair:
-        rows = of_a_pair(brief, *pair, sensitive=sensitive)
+        sums = (*of_a_chain(brief, *pair), *of_a_chain(brief, *reversed(pair)))
+        rows = chain(of_a_pair(brief, *pair, sensitive=sensitive), sums)
     elif claim := _tie(brief, text, sensitive=sensitive):
         rows = of_a_tie(brief, claim, sensitive=sensitive)
     else:
         node = find(brief.net, text)
         findings = _findings_about(brief, node, sensitive=sensitive)
-        rows = of_a_stakeholder(brief, node, findings, sensitive=sensitive)
+        about = of_a_stakeholder(brief, node, findings, sensitive=sensitive)
+        rows = chain(about, of_a_bridge(brief, node))
     found = tuple(_as_mapping(row) for row in rows)
     told = (("show.counted", {"n": len(found)}),) if found else (("show.nobody_else", {}),)
     return Answer(

@@ -51,7 +51,7 @@ def test_the_first_line_says_how_much_was_invented(planned: Brief) -> None:
     assert f"{share} %" in first_line(planned, "case.db", "team", "nl")
 
 
-ANSWERS = ("check", "voices", "influence", "power", "gaps")
+ANSWERS = ("check", "voices", "influence", "power", "chain", "bridges", "gaps")
 Demo = dict[str, tuple[Path, str]]
 
 

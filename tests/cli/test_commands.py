@@ -101,7 +101,8 @@ def test_what_cannot_be_loaded_makes_no_graph(
 @pytest.mark.parametrize(
     "args",
     [
-        ["check"], ["show", "A"], ["voices"], ["influence"], ["power"], ["gaps"], ["names"], ["sources"],
+        ["check"], ["show", "A"], ["voices"], ["influence"], ["power"], ["chain"], ["chain", "A"],
+        ["bridges"], ["gaps"], ["names"], ["sources"],
         ["names", "decide", "A", "same", "B"], ["names", "undo", "A", "B"], ["sources", "remove", "S"],
         ["page", "map"], ["store", "doctor"], ["store", "history"], ["store", "forget", "A", "--yes"],
         ["store", "query", "SELECT 1"], ["store", "query", "affected"], [],
@@ -208,10 +209,11 @@ def test_a_file_is_removed_by_its_name(case: Path) -> None:
 def test_without_a_source_is_as_if_it_had_been_removed(case: Path) -> None:
     without = [
         call(*args, "--without-source", "desk-2026", cwd=case).out
-        for args in (["check"], ["power"], ["voices"])
+        for args in (["check"], ["power"], ["chain"], ["bridges"], ["voices"])
     ]
     assert call("sources", "remove", "desk-2026", cwd=case).code == 0
-    assert without == [call(*args, cwd=case).out for args in (["check"], ["power"], ["voices"])]
+    asked = (["check"], ["power"], ["chain"], ["bridges"], ["voices"])
+    assert without == [call(*args, cwd=case).out for args in asked]
 
 
 def test_history_and_doctor_tell_of_the_store(case: Path) -> None:

@@ -16,6 +16,8 @@ QUESTIONS = (
     ["voices", "--all"],
     ["influence", "--all"],
     ["power", "--all"],
+    ["chain", "--all"],
+    ["bridges", "--all"],
     ["gaps", "--all"],
 )
 FORMATS = ("table", "csv", "json", "md")
@@ -64,6 +66,17 @@ def test_a_name_above_the_level_gets_the_answer_of_an_unknown_one(loaded: Path, 
         unknown.err.replace("Zzyzx Qqq", ""),
     )
     assert call("show", "Whistle House", cwd=loaded).code == 0
+
+
+def test_a_chain_is_followed_for_nobody_above_the_level(loaded: Path) -> None:
+    said = [
+        call("chain", name, "--level", "participants", cwd=loaded)
+        for name in ("Whistle House", "Zzyzx Qqq Aaaa")
+    ]
+    assert [one.code for one in said] == [2, 2]
+    assert said[0].err.replace("Whistle House", "") == said[1].err.replace("Zzyzx Qqq Aaaa", "")
+    assert call("chain", "Importer 1", "--level", "public", cwd=loaded).code == 2
+    assert call("chain", "Importer 1", "--level", "participants", cwd=loaded).code == 0
 
 
 def test_a_near_miss_suggests_only_what_may_be_seen(loaded: Path) -> None:

@@ -20,9 +20,9 @@ from tests.cli.running import COMMAND, call, environment, offered, on_a_terminal
 from tests.cli.test_fuzz import COMMANDS
 
 READING = (
-    ["check"], ["voices"], ["influence"], ["power"], ["gaps"], ["show", "Cutters"],
+    ["check"], ["voices"], ["influence"], ["power"], ["chain"], ["bridges"], ["gaps"], ["show", "Cutters"],
 )  # fmt: skip
-NOT_BUILT = ("chain", "bridges", "invite", "room", "reach", "rounds", "compare", "export")
+NOT_BUILT = ("invite", "room", "reach", "rounds", "compare", "export")
 ESCAPE = "\x1b["
 
 
@@ -148,7 +148,7 @@ def test_a_name_cannot_steer_the_terminal(case: Path) -> None:
 
 
 def test_on_a_terminal_no_line_is_longer_than_the_terminal(loaded: Path) -> None:
-    for question in ("check", "power", "gaps"):
+    for question in ("check", "power", "chain", "bridges", "gaps"):
         _, shown = on_a_terminal(question, cwd=loaded, NO_COLOR="1", COLUMNS="60")
         too_long = [line for line in shown.splitlines() if len(line) > 60 and " " in line[40:]]
         assert [line for line in too_long if "  " not in line] == [], question
@@ -210,7 +210,9 @@ def test_a_shell_gets_its_script(loaded: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        (["ch"], ["check"]),
+        (["ch"], ["check", "chain"]),
+        (["chain", "imp"], ["Importer 1"]),
+        (["chain", "--level", "participants", "w"], []),
         (["names", "d"], ["decide"]),
         (["ingest", "--as", "qu"], ["quarries"]),
         (["check", "--without-source", ""], ["desk-2026", "field-2026", "whisper-7"]),

@@ -306,17 +306,24 @@ def test_a_server_that_does_not_say_its_version_is_refused(answer: list[dict[str
 # -- a server in trouble -------------------------------------------------------------------------
 
 
-def test_too_little_memory_for_one_transaction_is_said_at_once(special: Server) -> None:
-    big = "UNWIND range(1, 2000000) AS n WITH collect(n) AS every RETURN size(every)"
-    said = in_the_way(
-        address(special, "neo4j"), special.password, lambda to: to.read(lambda tx: tx.run(big).values())
-    )
+@pytest.mark.parametrize(
+    "big",
+    [
+        "UNWIND range(1, 2000000) AS n WITH collect(n) AS every RETURN size(every)",
+        "UNWIND range(1, 60000) AS n CREATE (:One {n: n})",  # too much for the statement
+        "UNWIND range(1, 9000) AS n CREATE (:One {n: n})",  # and for the commit alone
+    ],
+)
+def test_too_little_memory_for_one_transaction_is_said_at_once(special: Server, big: str) -> None:
+    tries = []
+
+    def once(tx: neo4j.ManagedTransaction) -> None:
+        tries.append(big)
+        tx.run(big).consume()
+
+    said = in_the_way(address(special, "neo4j"), special.password, lambda to: to.write(once))
     assert said.key == "store.neo4j_memory"
-    big = "UNWIND range(1, 60000) AS n CREATE (:One {n: n})"
-    said = in_the_way(
-        address(special, "neo4j"), special.password, lambda to: to.write(lambda tx: tx.run(big).consume())
-    )
-    assert said.key == "store.neo4j_memory"
+    assert tries == [big]
     assert special.run("MATCH (o:One) RETURN o LIMIT 1") == []
 
 

@@ -134,7 +134,7 @@ def test_an_isolate_changes_nothing_and_names_do_not_matter(rows: Rows) -> None:
     assert not found[:, 0].any()
 
 
-# -- hundreds of awkward ones: loops, several pieces, shares that make up the whole, or do not --------------
+# -- hundreds of awkward ones: loops, several pieces, shares that make up the whole, or do not ------------
 
 
 def drawn(count: int) -> list[Layer]:

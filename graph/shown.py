@@ -7,7 +7,7 @@ by the team, shows what a network of everything shows at that level, and no more
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, NamedTuple, TypeVar
@@ -16,7 +16,7 @@ from graph import schema
 from graph.blot import Blotter
 from graph.bulk import many_records
 from graph.fold import Folder, folded_sources
-from graph.identity import identity
+from graph.identity import Identity, identity
 from graph.levels import KEPT_OF_A_SMALL_GROUP, Sight, region
 from graph.records import Claims, Decision, Mention, Source, Tie, apart, canonical, folded
 from graph.settings import Settings
@@ -24,6 +24,8 @@ from graph.terms import Level
 from graph.values import decoded
 
 C = TypeVar("C", Mention, Tie)
+MENDING = 5
+"""So often at most is looked whether the same parties are one as before; once is mostly enough."""
 
 
 class LeftOut(NamedTuple):
@@ -202,35 +204,60 @@ class _Showing:
         if self.sight.level is Level.TEAM:
             return list(self.claims.decisions)
         names = {m.key: m.name for m in mentions}
-        told = []
+        told, asleep = [], set(self.who.sleeping)
         for one in self.claims.decisions:
-            a, b = self.now.get(one.a), self.now.get(one.b)
-            if a and b and a != b:
+            a, b = (self._decided(one, key) for key in (one.a, one.b))
+            if a and b and a != b and one not in asleep:
                 a_name, b_name = (names[key.split("@", 1)[0]] for key in (a, b))
                 told.append(one._replace(a=a, b=b, by="", reason="", a_name=a_name, b_name=b_name))
         return told
 
+    def _decided(self, one: Decision, key: str) -> str:
+        """What a key of a decision is now, blank where nothing shown is called so.
+
+        That one is part of another is a tie, so its ends are named as others do where they have to be.
+        """
+        if key in self.now or one.verdict != "part_of":
+            return self.now.get(key, "")
+        seen = self.kept.get(self.who.resolve(key))
+        return min(seen).key if seen else ""
+
     def _mended(self, decisions: list[Decision]) -> tuple[Decision, ...]:
         """The decisions, and those that hold together and apart what only hidden claims did."""
-        now = identity([m for some in self.kept.values() for m in some], decisions)
+        made = {one.pair: one for one in decisions}
+        mentions = [m for some in self.kept.values() for m in some]
+        for _ in range(MENDING):
+            more = list(self._missing(identity(mentions, made.values()), _narrowed(made.values())))
+            if not more:
+                break
+            made.update((one.pair, one) for one in more)
+        return tuple(made[pair] for pair in sorted(made))
+
+    def _missing(self, now: Identity, narrowed: set[str]) -> Iterator[Decision]:
+        """What would have to be decided for the same parties to be one as before."""
+        were_narrowed = _narrowed(self.claims.decisions)
         before: dict[str, dict[str, str]] = defaultdict(dict)  # stakeholder -> now -> one of its keys
-        after: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        after: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         for node, some in self.kept.items():
             for m in some:
-                found = now.of(m.source, m.key)
-                key = m.key if now.resolve(m.key) == found else apart(m.key, m.source)
+                found, narrow = now.of(m.source, m.key), apart(m.key, m.source)
+                key = narrow if narrow in narrowed else m.key
                 before[node].setdefault(found, key)
-                after[found][node].add(key)
-        made = {one.pair: one for one in decisions}
+                after[found][node][key] = narrow if narrow in were_narrowed else key
         for keys in before.values():
             first, *rest = sorted(keys.values())
-            made.update((one.pair, one) for key in rest for one in [Decision(first, key, "same")])
+            yield from (Decision(first, key, "same") for key in rest)
         for nodes in after.values():
             for one, other in combinations(sorted(nodes), 2):
-                pairs = product(sorted(nodes[one]), sorted(nodes[other]))
-                parted = (Decision(a, b, "different") for a, b in pairs if a != b)
-                made.update((decision.pair, decision) for decision in parted)
-        return tuple(made[pair] for pair in sorted(made))
+                for a, b in product(sorted(nodes[one]), sorted(nodes[other])):
+                    a, b = (a, b) if a != b else (nodes[one][a], nodes[other][b])
+                    if a != b:
+                        yield Decision(a, b, "different")
+
+
+def _narrowed(decisions: Iterable[Decision]) -> set[str]:
+    """The keys that a decision takes as one source alone uses them."""
+    return {key for d in decisions if d.verdict == "different" for key in (d.a, d.b) if "@" in key}
 
 
 def _nameless(m: Mention, values: Mapping[str, Any], name: str) -> Mention:

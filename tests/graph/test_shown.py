@@ -10,6 +10,7 @@ import pytest
 from hypothesis import event, given, reject, settings
 from hypothesis import strategies as st
 
+from graph import schema
 from graph.blot import Blotter
 from graph.carried import Carried
 from graph.decisions import check_decisions
@@ -246,6 +247,30 @@ def test_who_is_who_stays_where_only_a_hidden_name_told() -> None:
     assert len(network(given)) == len(network(everything, level="participants"))
 
 
+def test_a_part_is_a_part_still_where_only_a_hidden_claim_names_the_whole() -> None:
+    a, whole, hidden = (
+        said("A"),
+        said("Works", said_on="2024"),
+        said("Works of X", said_on="2019", level="team"),
+    )
+    again = said("Works of X", said_on="2020", fields={"can_join": ["phone"]}, level="participants")
+    same, part = Decision(whole.key, hidden.key, "same"), Decision(a.key, hidden.key, "part_of", by="Ann")
+    given = at("participants", NGO, a, whole, hidden, again, same, part)
+    parts = [(x, y) for x, y, one in network(given).edges(data="relation") if one == "PART_OF"]
+    assert len(parts) == 1
+    asleep = Decision(a.key, "0" * 16, "part_of")
+    assert at("participants", NGO, a, asleep).decisions == ()
+
+
+def test_parties_that_only_a_hidden_one_kept_apart_stay_apart() -> None:
+    """A Mill in India, one in the Netherlands, and one of which nobody says where: which of the two?"""
+    here, there, blank = said("Mill", country="IN"), said("Mill", country="NL", level="team"), said("Mill")
+    given = at("participants", NGO, here, there, blank)
+    assert len(network(claims(NGO, here, blank))) == 1  # they would be one
+    assert len(network(given)) == 2
+    assert [one.verdict for one in given.decisions] == ["different"]
+
+
 def test_what_was_left_out_is_counted_once_each() -> None:
     a, b, c = said("A", fields={"notes": "x"}), said("B"), said("C", level="team")
     twice = [c, c._replace(file="g")]
@@ -331,7 +356,12 @@ def look(net: nx.MultiDiGraph, called: dict[str, str]) -> tuple[Counter[str], di
     ties: dict[str, set[Any]] = defaultdict(set)
     for a, b, edge in net.edges(data=True):
         rest = {k: v for k, v in edge.items() if k not in ("claim", "at")}
-        ties[canonical([about(a), about(b), rest])] |= set(edge["at"]) if edge["source"] else set()
+        ends = (
+            [about(a), about(b)]
+            if schema.RELATION[edge["relation"]].directed
+            else sorted([about(a), about(b)])
+        )
+        ties[canonical([*ends, rest])] |= set(edge["at"]) if edge["source"] else set()
     return Counter(about(node) for node in net), dict(ties)
 
 

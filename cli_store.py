@@ -120,11 +120,14 @@ def put_rows(
 
 
 @store.command("doctor")
+@click.option("--rebuild", is_flag=True, help="First make what other programs see of it anew.")
 @shared()
-def store_doctor(*, asked: Asked) -> None:
+def store_doctor(rebuild: bool, *, asked: Asked) -> None:
     """Read everything back, and check that it is what was stored."""
     space = asked.workspace()
-    with opened(space, asked) as kept:
+    with opened(space, asked, writes=rebuild) as kept:
+        if rebuild:
+            kept.rebuild()
         found = kept.verify()
     for one in found:
         tell(f"{one.where}: {say(one.key, space.lang, **one.values)}")

@@ -22,7 +22,7 @@ DECISIONS = 'SELECT a, b, verdict, "by", "on", reason, a_name, b_name FROM decis
 def seal(db: sqlite3.Connection) -> None:
     """Write the digests anew; the last thing that a transaction does."""
     if _meta(db).get("views") != views_digest():
-        _make_views(db)
+        make_views(db)
     parts = {"made": _meta(db).get("made", ""), "format": str(FORMAT), "views": views_digest(), **_parts(db)}
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(parts.items()))
     db.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (_sealed(parts),))
@@ -93,7 +93,8 @@ def _chain_holds(db: sqlite3.Connection) -> bool:
     return True
 
 
-def _make_views(db: sqlite3.Connection) -> None:
+def make_views(db: sqlite3.Connection) -> None:
+    """The views anew, as the vocabulary has them now."""
     old = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
     for name in old:
         db.execute(f'DROP VIEW "{name}"')

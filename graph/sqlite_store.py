@@ -26,7 +26,7 @@ from graph.sqlite_doctor import examine
 from graph.sqlite_file import Writer, open_for_reading, open_for_writing, saying, transaction
 from graph.sqlite_forget import blot_out, clean_up
 from graph.sqlite_query import query
-from graph.sqlite_seal import note, seal
+from graph.sqlite_seal import make_views, note, seal
 from graph.store import Change, Entry, Held, Rows, Trouble
 
 
@@ -140,6 +140,11 @@ class SqliteStore:
                 self._undecide(a, b)
                 note(db, "undecided", f"{one.a_name or one.a} – {one.b_name or one.b}", one.verdict)
         return bool(taken_back)
+
+    def rebuild(self) -> None:
+        """See `Store.rebuild`."""
+        with self._writing() as db:
+            make_views(db)
 
     def forget(self, name: str) -> int:
         """See `Store.forget`."""

@@ -198,6 +198,10 @@ class Store(Protocol):
         """
         ...
 
+    def rebuild(self) -> None:
+        """Make what other programs see (views, labels, folded fields) anew from the claims and decisions."""
+        ...
+
     def forget(self, name: str) -> int:
         """Remove every mention of a folded name for good, with its ties and the decisions about it.
 

@@ -504,6 +504,16 @@ def test_all_is_there_when_opened_again_and_all_is_well(stores: Stores) -> None:
     assert again.verify() == ()
 
 
+def test_what_other_programs_see_can_be_made_anew_and_no_claim_changes(stores: Stores) -> None:
+    store = stores.new()
+    store.load("f.csv", [NGO], [A, B], [AB])
+    before = store.files(), store.claims(), store.journal()
+    store.rebuild()
+    again = stores.again(store)
+    assert (again.files(), again.claims(), again.journal()) == before
+    assert again.verify() == ()
+
+
 # -- forgetting ----------------------------------------------------------------------------
 
 

@@ -10,12 +10,14 @@ the converted graph on the graph, so a second call is quick; `G.add_edge(…)` d
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar
 
 from graph.errors import AantafelError
+from queries.measures import components as pieces
+from queries.measures import cores
 from queries.measures import structural_holes as holes
 from queries.on_graphs import centrality
 from queries.on_graphs.ties import Array, Ties
@@ -27,7 +29,7 @@ ONLY_AS_IT_IS: Mapping[str, tuple[str, ...]] = {
     "closeness_centrality": ("u",),
 }
 """Arguments that must be left as they are by default."""
-NO_LOOPS = ("constraint", "effective_size")
+NO_LOOPS = ("constraint", "core_number", "effective_size")
 Values = dict[Any, float]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -71,6 +73,8 @@ def can_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool | 
         return "NetworkX has its own answers for a graph without nodes"
     if name in NO_LOOPS and _has_loops(given["G"]):
         return f"aantafel leaves loops out of {name}, and NetworkX does not"
+    if name == "core_number" and given["G"].is_directed():
+        return "aantafel counts a tie there and back once in core_number, and NetworkX twice"
     return True
 
 
@@ -138,6 +142,56 @@ def closeness_centrality(
 ) -> Values:
     """As `networkx.closeness_centrality` for all nodes."""
     return _of(G, centrality.close(G, distance, "min", None, 0, wf_improved))
+
+
+@_or_declined
+def core_number(G: Ties) -> dict[Any, int]:
+    """As `networkx.core_number` for an undirected graph."""
+    return dict(zip(G.nodes, cores.core_number(G.matrix()).tolist(), strict=True))
+
+
+@_or_declined
+def connected_components(G: Ties) -> Iterator[set[Any]]:
+    """As `networkx.connected_components`."""
+    return _pieces(G, strong=False)
+
+
+@_or_declined
+def weakly_connected_components(G: Ties) -> Iterator[set[Any]]:
+    """As `networkx.weakly_connected_components`."""
+    return _pieces(G, strong=False)
+
+
+@_or_declined
+def strongly_connected_components(G: Ties) -> Iterator[set[Any]]:
+    """As `networkx.strongly_connected_components`, in the order of their first nodes."""
+    return _pieces(G, strong=True)
+
+
+@_or_declined
+def number_connected_components(G: Ties) -> int:
+    """As `networkx.number_connected_components`."""
+    return pieces.components(G.matrix()).number
+
+
+@_or_declined
+def number_weakly_connected_components(G: Ties) -> int:
+    """As `networkx.number_weakly_connected_components`."""
+    return pieces.components(G.matrix()).number
+
+
+@_or_declined
+def number_strongly_connected_components(G: Ties) -> int:
+    """As `networkx.number_strongly_connected_components`."""
+    return pieces.components(G.matrix(), strong=True).number
+
+
+def _pieces(G: Ties, strong: bool) -> Iterator[set[Any]]:
+    found = pieces.components(G.matrix(), strong)
+    sets: list[set[Any]] = [set() for _ in range(found.number)]
+    for node, label in zip(G.nodes, found.label.tolist(), strict=True):
+        sets[label].add(node)
+    return iter(sets)
 
 
 def _of(G: Ties, values: Array, nodes: Iterable[Any] | None = None) -> Values:

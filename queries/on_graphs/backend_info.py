@@ -7,8 +7,15 @@ from typing import Any
 FUNCTIONS = {
     "betweenness_centrality": "Lengths that differ by one part in 1e10 are equal; declines lengths of 0.",
     "closeness_centrality": "",
+    "connected_components": "",
     "constraint": "Declines graphs with loops; right for every node, also one that only receives.",
+    "core_number": "Declines directed graphs and graphs with loops.",
     "effective_size": "Declines graphs with loops; right where weights or directions count.",
+    "number_connected_components": "",
+    "number_strongly_connected_components": "",
+    "number_weakly_connected_components": "",
+    "strongly_connected_components": "The sets come in the order of their first nodes.",
+    "weakly_connected_components": "",
 }
 """The functions of NetworkX that we have, and what is to be said about each."""
 

@@ -8,10 +8,11 @@ from typing import Any
 from graph.errors import AantafelError
 from queries.measures import betweenness as by_betweenness
 from queries.measures import closeness as by_closeness
+from queries.measures import components as pieces
+from queries.measures import cores, influence
 from queries.measures import degree as by_degree
-from queries.measures import influence
 from queries.measures.influence import checked
-from queries.on_graphs.series import by_node, named
+from queries.on_graphs.series import by_node, measured, named
 from queries.on_graphs.ties import Array, Ties
 
 
@@ -42,6 +43,32 @@ def strength(G: Any, weight: str | None = None, direction: str = "both", *, para
     ties = Ties(G, named(weight))
     w = checked(ties.matrix(weight, parallel))
     return by_node("strength", ties, by_degree.strength(w, _direction(ties, direction)))
+
+
+def core_number(G: Any) -> Any:
+    """The largest k for which each node is in the k-core.
+
+    Fed: a tie in either direction is one contact, loops and edges side by side aside; `nx.core_number` of
+    a DiGraph counts a tie there and back twice, and refuses loops.  See `queries.measures.cores.core_number`.
+
+    >>> import networkx as nx
+    >>> core_number(nx.Graph([(0, 1), (1, 2), (2, 0), (2, 3)])).to_dict()
+    {0: 2, 1: 2, 2: 2, 3: 1}
+    """
+    return measured("core_number", cores.core_number, G, None, "max")
+
+
+def components(G: Any, *, strong: bool = False) -> Any:
+    """The number of the piece that each node is in: 0, 1, … in the order of their first nodes.
+
+    Fed: edges whichever way they point, or, with `strong`, there and back.
+    See `queries.measures.components.components`.
+
+    >>> import networkx as nx
+    >>> components(nx.DiGraph([("a", "b"), ("c", "d")])).to_dict()
+    {'a': 0, 'b': 0, 'c': 1, 'd': 1}
+    """
+    return measured("components", lambda w: pieces.components(w, strong).label, G, None, "max")
 
 
 def total_influence(

@@ -11,7 +11,15 @@ stands what it is fed.  Every function raises `AantafelError` where a weight is 
 infinite, and what its kernel raises.  Nothing is kept between calls: a graph that was changed is read anew.
 """
 
-from queries.on_graphs.centrality import betweenness, closeness, degree, strength, total_influence
+from queries.on_graphs.centrality import (
+    betweenness,
+    closeness,
+    components,
+    core_number,
+    degree,
+    strength,
+    total_influence,
+)
 from queries.on_graphs.exchange import (
     concentration,
     imbalance,
@@ -20,11 +28,11 @@ from queries.on_graphs.exchange import (
     one_gate,
     power_over,
 )
-from queries.on_graphs.holes import constraint, effective_size, efficiency, hierarchy
+from queries.on_graphs.holes import brokerage, constraint, effective_size, efficiency, hierarchy
 from queries.on_graphs.routes import best_routes, disjoint_routes, route_loss
 
 __all__ = [
-    "best_routes", "betweenness", "closeness", "concentration", "constraint", "degree", "disjoint_routes",
-    "effective_size", "efficiency", "hierarchy", "imbalance", "multi_tier", "mutual_dependence", "one_gate",
-    "power_over", "route_loss", "strength", "total_influence",
+    "best_routes", "betweenness", "brokerage", "closeness", "components", "concentration", "constraint",
+    "core_number", "degree", "disjoint_routes", "effective_size", "efficiency", "hierarchy", "imbalance",
+    "multi_tier", "mutual_dependence", "one_gate", "power_over", "route_loss", "strength", "total_influence",
 ]  # fmt: skip

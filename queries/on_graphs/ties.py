@@ -72,14 +72,14 @@ class Ties:
         """
         if parallel not in PARALLEL:
             raise AantafelError.of("measures.parallel", parallel=parallel, choices=", ".join(PARALLEL))
-        key = weight, parallel
+        key = weight, parallel if self.multi else ""
         if key not in self._made:
             values = np.ones(self._count) if weight is None else self._numbers[weight]
             if self.multi and len(values):
                 values = PARALLEL[parallel].reduceat(values, self._first)
             indices, start = self._pattern
-            made = csr_array((values, indices.copy(), start), shape=(len(self), len(self)))
-            made.sort_indices()
+            made = csr_array((values, indices, start), shape=(len(self), len(self)), copy=True)
+            made.sort_indices()  # in place, which is why it has arrays of its own
             self._made[key] = made
         return self._made[key]
 

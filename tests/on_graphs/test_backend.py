@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from inspect import signature
 from itertools import product
 from math import isnan, nan
+from random import Random
 from typing import Any
 
 import networkx as nx
@@ -124,11 +125,39 @@ def test_betweenness_from_pivots_draws_and_scales_as_networkx_does(k: int, norma
             agree(nx.betweenness_centrality(graph, **how, **OURS), nx.betweenness_centrality(graph, **how))
 
 
+def test_what_is_declined_leaves_the_lot_as_it_was() -> None:
+    graph = drawn(nx.Graph, 2, values=(0, 1, 2))
+    lot = Random(5)
+    with pytest.raises(NotImplementedError):
+        nx.betweenness_centrality(graph, k=4, weight="w", seed=lot, **OURS)
+    nx.betweenness_centrality(graph, k=len(graph), seed=lot, **OURS)  # all of them: nothing to draw
+    assert lot.random() == Random(5).random()
+
+
 @pytest.mark.parametrize(("distance", "improved"), [*product([None, "w", "nowhere"], [True, False])])
 def test_closeness(distance: str | None, improved: bool) -> None:
     for graph in some(loops=True, values=(0, 1, 2.5)):
         how: dict[str, Any] = {"distance": distance, "wf_improved": improved}
         agree(nx.closeness_centrality(graph, **how, **OURS), nx.closeness_centrality(graph, **how))
+
+
+def test_core_numbers() -> None:
+    for seed in range(5):
+        graph = drawn(nx.Graph, seed)
+        ours = nx.core_number(graph, **OURS)
+        assert list(ours.items()) == list(nx.core_number(graph).items())
+        assert {type(value) for value in ours.values()} == {int}
+
+
+def test_components() -> None:
+    for graph in some(loops=True):
+        names = ["weakly_connected", "strongly_connected"] if graph.is_directed() else ["connected"]
+        for name in names:
+            ours = list(getattr(nx, f"{name}_components")(graph, **OURS))
+            theirs = list(getattr(nx, f"{name}_components")(graph))
+            assert (ours == theirs) or name == "strongly_connected"
+            assert sorted(map(sorted, ours)) == sorted(map(sorted, theirs))
+            assert getattr(nx, f"number_{name}_components")(graph, **OURS) == len(theirs)
 
 
 # -- what is declined --------------------------------------------------------------------------------------
@@ -147,6 +176,7 @@ DECLINED: list[tuple[str, Any, dict[str, Any]]] = [
     ("constraint", LOOP, {}),
     ("constraint", nx.MultiDiGraph(LOOP), {}),
     ("effective_size", LOOP, {}),
+    ("core_number", nx.DiGraph([(0, 1), (1, 0), (1, 2)]), {}),
     ("constraint", NEGATIVE, {"weight": "w"}),
     ("closeness_centrality", nx.Graph(), {}),
     ("betweenness_centrality", nx.Graph(), {}),
@@ -157,9 +187,11 @@ DECLINED: list[tuple[str, Any, dict[str, Any]]] = [
 def test_what_is_not_covered_is_left_to_networkx(name: str, graph: Any, how: dict[str, Any]) -> None:
     with pytest.raises(NotImplementedError, match="aantafel"):
         getattr(nx, name)(graph, **how, **OURS)
-    theirs = getattr(nx, name)(graph, **how)
+    large = graph.copy()
+    large.add_nodes_from(range(10, 600) if len(graph) else ())  # not left alone for being small
+    theirs = getattr(nx, name)(large, **how)
     with nx.config(backend_priority=["aantafel"]):
-        found = getattr(nx, name)(graph, **how)
+        found = getattr(nx, name)(large, **how)
     assert found == pytest.approx(theirs, nan_ok=True)
 
 
@@ -174,6 +206,17 @@ def test_nor_is_it_done_by_a_networkx_that_does_not_ask_first(
 def test_a_text_is_no_number() -> None:
     with pytest.raises(NotImplementedError, match="aantafel"):
         nx.closeness_centrality(TEXT, distance="w", **OURS)
+
+
+def test_what_no_function_of_ours_needs_is_not_converted() -> None:
+    for how in ({"preserve_edge_attrs": True}, {"edge_attrs": {"w": 0}}, {"edge_attrs": {"w": None}}):
+        with pytest.raises(NotImplementedError, match="takes 1 where it is missing"):
+            backend.convert_from_nx(PATH, **how)
+
+
+def test_loops_are_left_to_networkx_which_refuses_them_for_cores() -> None:
+    with nx.config(backend_priority=["aantafel"]), pytest.raises(nx.NetworkXNotImplemented):
+        nx.core_number(LOOP)
 
 
 def test_a_reason_is_given() -> None:
@@ -212,6 +255,18 @@ def test_a_second_call_uses_what_the_first_has_converted(kind: type) -> None:
     nx.betweenness_centrality(graph, **OURS)  # needs no numbers, so what is there will do
     (second,) = converted(graph).values()
     assert second is first and second.matrix("w") is made
+
+
+def test_one_function_does_not_disturb_the_next() -> None:
+    for graph in some():
+        for _ in range(2):
+            agree(nx.constraint(graph, weight="w", **OURS), nx.constraint(graph, weight="w"))
+            far = nx.betweenness_centrality(graph, weight="w")
+            agree(nx.betweenness_centrality(graph, weight="w", **OURS), far)
+            agree(
+                nx.closeness_centrality(graph, distance="w", **OURS),
+                nx.closeness_centrality(graph, distance="w"),
+            )
 
 
 def test_a_graph_changed_by_its_methods_is_converted_again() -> None:

@@ -18,6 +18,7 @@ from queries.measures import closeness as by_closeness
 from queries.measures import concentration as by_concentration
 from queries.measures import structural_holes as by_holes
 from queries.measures.betweenness import betweenness, betweenness_by_distance
+from queries.measures.brokerage import roles
 from queries.measures.influence import total_influence
 from queries.on_graphs import measures
 from tests.on_graphs.graphs import CLASSES, drawn, some
@@ -34,7 +35,7 @@ STRENGTHS: dict[str, Callable[..., Any]] = {
 BY_NODE = (*STRENGTHS, "betweenness", "closeness", "strength", "power_over")
 BY_OTHER_THINGS = {
     *("best_routes", "disjoint_routes", "route_loss", "degree", "imbalance", "mutual_dependence"),
-    *("multi_tier", "one_gate"),
+    *("multi_tier", "one_gate", "brokerage", "core_number", "components"),
 }
 by_node = pytest.mark.parametrize("name", BY_NODE)
 
@@ -126,6 +127,7 @@ def test_power_and_pairs_are_what_the_matrix_of_networkx_gives() -> None:
             assert found.to_dict() == {(u, v): whole[row[u], row[v]] for u, v in found.index}
             tied = {pair for u, v in graph.edges() for pair in ((u, v), (v, u))}
             assert (set(found.index), found.name) == (tied, name)
+            assert list(found.index.names) == ["of", "on"]  # how far u is dependent on v
 
 
 def test_a_pair_that_depends_alike_is_there_with_nought() -> None:
@@ -149,6 +151,56 @@ def test_what_passes_at_any_tier_is_the_inverse_of_what_does_not_go_through() ->
             assert (list(found.index), found.name) == (list(graph), "multi_tier")
     with pytest.raises(AantafelError, match="it has no nobody"):
         aantafel.multi_tier(nx.DiGraph(), "nobody")
+
+
+def test_cores_are_those_of_networkx_with_every_tie_counted_once() -> None:
+    for graph in some(loops=True):
+        once = nx.Graph(graph)
+        once.remove_edges_from(list(nx.selfloop_edges(once)))
+        assert aantafel.core_number(graph).to_dict() == nx.core_number(once)
+
+
+def test_components_are_those_of_networkx_numbered_in_order() -> None:
+    for graph in some(loops=True):
+        weak = nx.weakly_connected_components if graph.is_directed() else nx.connected_components
+        theirs = [(False, list(weak(graph)))]
+        if graph.is_directed():
+            theirs.append((True, sorted(nx.strongly_connected_components(graph), key=first_of(graph))))
+        for strong, pieces in theirs:
+            expected = {node: label for label, piece in enumerate(pieces) for node in piece}
+            assert aantafel.components(graph, strong=strong).to_dict() == expected
+
+
+def first_of(graph: Any) -> Callable[[set[Any]], int]:
+    place = {node: at for at, node in enumerate(graph)}
+    return lambda piece: min(place[node] for node in piece)
+
+
+def test_roles_are_counted_for_words_numbers_and_nodes_without_a_group() -> None:
+    # a -> v -> b: v is of no known group and a group of its own, so it is a gatekeeper of nobody
+    path = nx.DiGraph([("a", "v"), ("v", "b")])
+    nx.set_node_attributes(path, {"a": "rights", "b": "rights"}, "bloc")
+    found = aantafel.brokerage(path, "bloc")
+    assert list(found.index) == ["a", "v", "b"]
+    assert found.loc["v"].to_dict() == {
+        "coordinator": 0, "itinerant": 1, "gatekeeper": 0, "representative": 0, "liaison": 0
+    }  # fmt: skip
+    assert aantafel.brokerage(path, {"a": 3, "v": 3, "b": 4}).loc["v", "representative"] == 1
+    assert aantafel.brokerage(path, {}).loc["v", "liaison"] == 1
+    # a node called "b" without a group is not of the group "b"
+    assert aantafel.brokerage(path, {"a": "b", "v": "b"}).loc["v", "representative"] == 1
+    again = aantafel.brokerage(
+        nx.MultiDiGraph([*path.edges, ("a", "v"), ("a", "w"), ("w", "b")]), {}, partial=True
+    )
+    assert again.loc[["v", "w"], "liaison"].tolist() == [0.5, 0.5]
+
+
+def test_roles_are_what_the_kernel_counts_on_the_matrix_of_networkx() -> None:
+    for graph in some(3):
+        blocs = {node: at % 3 for at, node in enumerate(graph)}
+        found = aantafel.brokerage(graph, blocs)
+        expected = roles(dense(graph, None), list(blocs.values()))
+        assert found.to_numpy().tolist() == expected.tolist()
 
 
 def test_gates_are_the_dominators_of_networkx() -> None:
@@ -285,6 +337,7 @@ def test_a_measure_that_is_none_is_not_there() -> None:
 
 
 def test_the_door_opens_without_loading_what_measures_need() -> None:
-    code = "import sys, aantafel; print(*{'numpy', 'scipy', 'pandas', 'networkx'} & set(sys.modules))"
+    heavy = "{'numpy', 'scipy', 'pandas', 'networkx'}"
+    code = f"import sys, aantafel; hasattr(aantafel, '__path__'); print(*{heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

@@ -44,9 +44,20 @@ def test_the_matrix_is_in_order_with_one_entry_a_pair_and_zeros_stored() -> None
         assert matrix.nnz == len(pairs)
 
 
+def test_one_matrix_does_not_disturb_the_next() -> None:
+    for graph in some():
+        ties = Ties(graph, ("w",))
+        for parallel in (*RULES, *RULES):
+            for weight in ("w", None):
+                ties._made.clear()
+                expected = nx.to_numpy_array(graph, weight=weight, multigraph_weight=RULES[parallel])
+                assert ties.matrix(weight, parallel).toarray().tolist() == expected.tolist()
+
+
 def test_it_is_made_once() -> None:
     ties = Ties(drawn(nx.Graph, 1), ("w",))
     assert ties.matrix("w") is ties.matrix("w")
+    assert ties.matrix("w") is ties.matrix("w", "min")  # a Graph has nothing side by side
     assert ties.matrix("w") is not ties.matrix()
 
 

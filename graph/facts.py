@@ -6,7 +6,8 @@ Claims with equal relation, ends and subject speak of one fact (`docs/definition
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,11 +61,14 @@ class Fact:
 class Facts:
     """All facts of a network, by relation, in one order; what does not hold is kept apart.
 
-    `as_of` filters states (since ≤ as_of < until, a blank is open), never events.  `without` leaves out
-    every tie that these root sources claim, copies included; who is who stays.
+    `as_of` filters states (since ≤ as_of < until, a blank is open), never events.
     """
 
-    def __init__(self, net: nx.MultiDiGraph, as_of: str = "", *, without: Collection[str] = ()) -> None:
+    left_out: str = ""
+    base: Facts | None = None
+    """The root source that is left out, and the facts with it, where these are such facts."""
+
+    def __init__(self, net: nx.MultiDiGraph, as_of: str = "") -> None:
         self.net = net
         self.as_of = as_of or newest_date(net)
         self.folder = Folder(net.graph["settings"], net.graph["all_sources"].values())
@@ -75,12 +79,28 @@ class Facts:
         grouped: dict[str, dict[tuple[Any, ...], list[Claimed]]] = defaultdict(lambda: defaultdict(list))
         for a, b, attributes in net.edges(data=True):
             claim: Tie = attributes["claim"]
-            if without and self.root(claim.source) in without:
-                continue
             if not schema.RELATION[claim.relation].directed and b < a:
                 a, b = b, a
             grouped[claim.relation][a, b, subject_of(claim)].append(Claimed(claim, attributes["at"]))
         self._grouped = grouped
+        self._without: dict[str, Facts] = {}
+
+    def without(self, root: str) -> Facts:
+        """The facts as if this root source and its copies claimed no tie; who is who stays.
+
+        What they do not speak of is the same object, in both.  Made once for each root.
+        """
+        if root not in self._without:
+            made = copy(self)
+            made.left_out, made.base = root, self
+            made._by, made._out, made._in, made._without = {}, {}, {}, {}
+            self._without[root] = made
+        return self._without[root]
+
+    def changed(self, relation: str) -> tuple[Fact, ...]:
+        """The facts of `base`, holding or not, that the source left out speaks of; none where none was."""
+        every = self.base._all(relation) if self.base is not None else ()
+        return tuple(fact for fact in every if self.left_out in fact.roots)
 
     def of(self, *relations: str) -> tuple[Fact, ...]:
         """Every fact of these relations that holds as of the date, sorted by ends and subject."""
@@ -136,10 +156,22 @@ class Facts:
                 self._in.setdefault((relation, fact.a), []).append(fact)
 
     def _all(self, relation: str) -> tuple[Fact, ...]:
-        if relation not in self._by:
+        if relation not in self._by and self.base is not None:
+            self._by[relation] = tuple(self._kept(self.base._all(relation)))
+        elif relation not in self._by:
             groups = self._grouped.get(relation, {})
             self._by[relation] = tuple(self._fact(relation, what, groups[what]) for what in sorted(groups))
         return self._by[relation]
+
+    def _kept(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """Some facts, those that the source left out speaks of folded again from what the others say."""
+        for fact in facts:
+            if self.left_out not in fact.roots:
+                yield fact
+                continue
+            left = [one for one in fact.claims if self.root(one.claim.source) != self.left_out]
+            if left:
+                yield self._fact(fact.relation, (fact.a, fact.b, fact.subject), left)
 
     def _fact(self, relation: str, what: tuple[Any, ...], claimed: list[Claimed]) -> Fact:
         claims = [one.claim for one in claimed if isinstance(one.claim, Tie)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -21,7 +21,7 @@ from graph.terms import UNKNOWN
 from queries.measures import dependence as emerson
 from queries.question import Brief
 from queries.shares import shares
-from queries.sides import ANYTHING, SIDE, Interval
+from queries.sides import ANYTHING, SIDE, SIDES, Interval
 
 PERMIT = "permit"
 
@@ -85,15 +85,28 @@ def dependence(brief: Brief) -> Mapping[tuple[str, str], Interval]:
 
 def dependencies(brief: Brief) -> Mapping[tuple[str, str], Dependence]:
     """As `dependence`, with the means, shares, alternatives and facts it rests on; sorted by pair."""
-    if brief.facts not in _DONE:
+    facts = brief.facts
+    if facts not in _DONE:
+        known = dependencies(replace(brief, facts=facts.base)) if facts.base else {}
+        changed = _who_changed(facts)
+        found = {pair: one for pair, one in known.items() if pair[0] not in changed}
         needs: dict[tuple[str, str], list[Need]] = defaultdict(list)
         for one in shares(brief):
-            need = Need(one.means, one.dependence, one.share, one.elsewhere, one.facts)
-            needs[one.holder, one.partner].append(need)
-        for pair, need in permits(brief.facts):
-            needs[pair].append(need)
-        _DONE[brief.facts] = {pair: _most_critical(pair, needs[pair]) for pair in sorted(needs)}
-    return _DONE[brief.facts]
+            if not facts.base or one.holder in changed:
+                need = Need(one.means, one.dependence, one.share, one.elsewhere, one.facts)
+                needs[one.holder, one.partner].append(need)
+        for pair, need in permits(facts):
+            if not facts.base or pair[0] in changed:
+                needs[pair].append(need)
+        found |= {pair: _most_critical(pair, own) for pair, own in needs.items()}
+        _DONE[facts] = {pair: found[pair] for pair in sorted(found)}
+    return _DONE[facts]
+
+
+def _who_changed(facts: Facts) -> set[str]:
+    """Whose needs a source that was left out speaks of; nobody's where none was."""
+    changed = {side.ends(fact)[0] for side in SIDES for fact in facts.changed(side.relation)}
+    return changed | {fact.b for fact in facts.changed("REGULATES")}
 
 
 def permits(facts: Facts) -> Iterable[tuple[tuple[str, str], Need]]:

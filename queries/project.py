@@ -5,15 +5,16 @@ are decided (`docs/definitions.md`).  Every answer prints what was used.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.facts import Fact
+from graph.facts import Fact, Facts
 from queries.question import Brief
 from queries.shares import shares
 from queries.sides import SIDE, Share, number
@@ -56,6 +57,17 @@ class Layer:
         }
 
 
+_DONE: WeakKeyDictionary[Facts, dict[tuple[str, ...], Layer]] = WeakKeyDictionary()
+
+
+def _once(facts: Facts, what: tuple[str, ...], make: Callable[[], Layer]) -> Layer:
+    """A layer of some facts, made when it is first asked for."""
+    done = _DONE.setdefault(facts, {})
+    if what not in done:
+        done[what] = make()
+    return done[what]
+
+
 class _Gathered:
     """What is known of each pair while a layer is made: the largest weight counts."""
 
@@ -94,6 +106,10 @@ def exchange(brief: Brief, *means: str) -> Layer:
 
     `means` narrows it to some sides ("purchases"); all, where none is named.  Sides are never added.
     """
+    return _once(brief.facts, ("exchange", *sorted(means)), lambda: _exchange(brief, means))
+
+
+def _exchange(brief: Brief, means: tuple[str, ...]) -> Layer:
     made = _Gathered()
     for one in shares(brief):
         if not means or one.means in means:
@@ -144,6 +160,10 @@ def influence(brief: Brief) -> Layer:
     budget that i pays, of j's sales that i buys, of j's income that i pays, and for a regulator,
     inspector or certifier the assumption in the settings.
     """
+    return _once(brief.facts, ("influence",), lambda: _influence(brief))
+
+
+def _influence(brief: Brief) -> Layer:
     stated, other = _Gathered(), _Gathered()
     for part in influence_parts(brief):
         made = stated if part.rule == STATED else other

@@ -41,8 +41,10 @@ class Shares:
 
     totals: tuple[Total, ...]
     _pair: dict[tuple[str, str, str], Share] = field(default_factory=dict)
+    _total: dict[tuple[str, str], Total] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._total = {(total.means, total.holder): total for total in self.totals}
         self._pair = {(s.means, s.holder, s.partner): s for total in self.totals for s in total.shares}
 
     def __iter__(self) -> Any:
@@ -51,6 +53,10 @@ class Shares:
     def pair(self, means: str, holder: str, partner: str) -> Share | None:
         """One share; None where no tie of that sort joins the two."""
         return self._pair.get((means, holder, partner))
+
+    def total(self, means: str, holder: str) -> Total | None:
+        """One side of one stakeholder; None where it has none."""
+        return self._total.get((means, holder))
 
     def of(self, holder: str) -> tuple[Total, ...]:
         """Every side of one stakeholder."""
@@ -64,7 +70,8 @@ def shares(brief: Brief) -> Shares:
     """Every share of the network, side by side, sorted by side and stakeholder.  Linear in ties."""
     facts = brief.facts
     if facts not in _DONE:
-        _DONE[facts] = Shares(tuple(total for side in SIDES for total in _side(side, facts)))
+        known = shares(replace(brief, facts=facts.base)) if facts.base else None
+        _DONE[facts] = Shares(tuple(total for side in SIDES for total in _side(side, facts, known)))
     return _DONE[facts]
 
 
@@ -95,14 +102,17 @@ class _Stated(NamedTuple):
         return sum(one.share or 0.0 for one in self.figures)
 
 
-def _side(side: Side, facts: Facts) -> Iterable[Total]:
+def _side(side: Side, facts: Facts, known: Shares | None) -> Iterable[Total]:
+    """The totals of one side; those that a source left out does not speak of as they are `known`."""
     by_holder: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts.of(side.relation):
         holder, partner = side.ends(fact)
         if holder != partner and facts.net.nodes[holder].get("kind") != "Dialogue":
             by_holder[holder][partner].append(fact)
+    changed = {side.ends(fact)[0] for fact in facts.changed(side.relation)}
     for holder in sorted(by_holder):
-        yield _total(side, facts, holder, by_holder[holder])
+        same = known.total(side.means, holder) if known and holder not in changed else None
+        yield same or _total(side, facts, holder, by_holder[holder])
 
 
 def _total(side: Side, facts: Facts, holder: str, partners: Mapping[str, Sequence[Fact]]) -> Total:

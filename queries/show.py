@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.naming import NameNotFoundError, find
 from graph.schema import RELATION
+from queries import sums_sure
 from queries.behind import Row, of_a_finding, of_a_pair, of_a_stakeholder, of_a_tie
 from queries.question import Answer, Brief, Column, Finding
 from queries.sums import of_a_bridge, of_a_chain
@@ -48,15 +49,14 @@ def show(brief: Brief, text: str, *, sensitive: bool = False) -> Answer:
         finding = _finding(brief, text.strip())
         findings, rows = (finding,), of_a_finding(finding)
     elif pair:
-        sums = (*of_a_chain(brief, *pair), *of_a_chain(brief, *reversed(pair)))
-        rows = chain(of_a_pair(brief, *pair, sensitive=sensitive), sums)
+        rows = chain(of_a_pair(brief, *pair, sensitive=sensitive), sums_sure.of_a_pair(brief, *pair))
     elif claim := _tie(brief, text, sensitive=sensitive):
         rows = of_a_tie(brief, claim, sensitive=sensitive)
     else:
         node = find(brief.net, text)
         findings = _findings_about(brief, node, sensitive=sensitive)
         about = of_a_stakeholder(brief, node, findings, sensitive=sensitive)
-        rows = chain(about, of_a_bridge(brief, node))
+        rows = chain(about, sums_sure.of_a_stakeholder(brief, node))
     found = tuple(_as_mapping(row) for row in rows)
     told = (("show.counted", {"n": len(found)}),) if found else (("show.nobody_else", {}),)
     return Answer(

@@ -252,10 +252,7 @@ def draws_of(brief: Brief, relations: Iterable[str]) -> int:
 
 def without_root(brief: Brief, root: str) -> Brief:
     """The same map as if one root source and all its copies claimed no tie; who is who stays."""
-    done, what = _DONE.setdefault(brief.facts, {}), ("without", root)
-    if what not in done:
-        done[what] = Facts(brief.net, brief.facts.as_of, without=(root,))
-    return Brief(brief.net, brief.guests, brief.as_of, done[what])
+    return replace(brief, facts=brief.facts.without(root))
 
 
 def _sureness(brief: Brief, name: str, count: int) -> Sure:

@@ -21,7 +21,7 @@ from graph.facts import Fact
 from queries.question import Brief
 
 Array = NDArray[np.float64]
-DRAWS, FEWEST, BUDGET = 1000, 100, 20_000_000
+DRAWS, FEWEST, BUDGET = 1000, 100, 5_000_000
 """So many draws as a rule; fewer where draws x facts would pass the budget, but never fewer than this."""
 BATCH = 2_000_000
 """About so many numbers are held at once for each sort of random number."""

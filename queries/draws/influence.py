@@ -13,7 +13,7 @@ from queries.concentration import NOT_ONE
 from queries.draws import Array, Batch, Ends, Worlds, column, ends_of
 from queries.draws.shares import RELATIONS as OF_SHARES
 from queries.draws.shares import ShareTable
-from queries.measures.influence import total_influence
+from queries.measures.influence import attenuation, total_influence
 from queries.measures.spread import within
 from queries.measures.worlds import influence_in_worlds
 from queries.project import ASSUMED, STATED, Pair, Part, influence, influence_parts
@@ -64,13 +64,16 @@ def order(brief: Brief, node: str) -> str:
 
 
 def drawn(brief: Brief, items: Sequence[str], worlds: Worlds) -> Array:
-    """Total influence of each of `items` in each world: (items x worlds)."""
-    ties = InfluenceTies(worlds)
+    """Total influence of each of `items` in each world: (items x worlds).
+
+    How far influence carries through others (b) is that of the map as it stands, the same in all worlds.
+    """
+    ties, b = InfluenceTies(worlds), attenuation(influence(brief).ties)
     rows = [ties.index[node] for node in items]
     found = np.empty((len(rows), worlds.count))
     at = 0
     for batch in worlds.batches(ties.width):
-        total = influence_in_worlds(ties.pattern, ties.weights(batch))
+        total = influence_in_worlds(ties.pattern, ties.weights(batch), b)
         found[:, at : at + batch.size] = total[rows]
         at += batch.size
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from scipy.sparse import csr_array
 
 from queries.dependence import PERMIT, dependencies
 from queries.draws import Array
+from queries.measures.influence import attenuation
 from queries.measures.missing import Ids, Ties, joined, more_ties, worlds_with
 from queries.measures.structural_holes import constraint
 from queries.measures.triangles import Triangles
@@ -47,7 +49,8 @@ def influence_with_more(brief: Brief, items: Sequence[str], rate: float, count: 
         if p.weight and p.pair[0] != p.pair[1]
     ]
     layer = influence(brief)
-    return _in_worlds(brief, layer.ties, layer.nodes, parts, influence_in_worlds, items, rate, count)
+    kernel = partial(influence_in_worlds, b=attenuation(layer.ties))
+    return _in_worlds(brief, layer.ties, layer.nodes, parts, kernel, items, rate, count)
 
 
 def power_with_more(brief: Brief, items: Sequence[str], rate: float, count: int) -> Array:

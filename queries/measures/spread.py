@@ -29,8 +29,18 @@ def within(z: Array, low: Array, usual: Array, high: Array) -> Array:
     >>> within(z, np.array([[0.2]]), np.array([[np.nan]]), np.array([[0.8]])).round(6).tolist()
     [[0.2, 0.5, 0.8]]
     """
+    varies = np.flatnonzero((high > low).any(axis=1))
+    found = np.broadcast_to(low, z.shape).copy()
+    if len(varies):
+        found[varies] = _within(z[varies], low[varies], usual[varies], high[varies])
+    return found
+
+
+def _within(z: Array, low: Array, usual: Array, high: Array) -> Array:
     evenly = low + ndtr(z) * (high - low)
     skewed = (low > 0) & (usual > 0)
+    if not skewed.any():
+        return np.asarray(evenly, dtype=float)
     least, middle, most = (np.log(np.where(skewed, one, 1.0)) for one in (low, usual, high))
     width = np.maximum(middle - least, most - middle) / FIVE_PERCENT
     around = np.exp(np.clip(middle + width * z, least, most))

@@ -9,31 +9,43 @@ from scipy.sparse import csr_array
 from queries.measures.radius import radius
 
 Array = NDArray[np.float64]
-STEPS = 5000
+SETTLES = 300
 
 
-def influence_in_worlds(pattern: csr_array, weights: Array, most: float = 0.5) -> Array:
+def influence_in_worlds(pattern: csr_array, weights: Array, b: float) -> Array:
     """Total influence (`queries.measures.influence`) in each world: n rows, a column for each.
 
     `pattern` (n x n) says where ties can be, in canonical CSR form; its data are not looked at.
     `weights` (ties x worlds) are 0 or more in the order of `pattern.data`, 0 where a world has no such
-    tie.  Each world is measured as if it were the map: b = `most` / max(radius, 1) of its own.  Time
-    grows with ties x worlds; where the fullest world has a radius above 1, each world's is taken.
+    tie.  `b` is how far influence carries through others, the same in all worlds, so that a tie less
+    never gives anybody more.  A world so much fuller than the map that its sum does not settle in
+    `SETTLES` steps (b times its radius above about .9) has its own, 0.5 / radius.  Time grows with
+    ties x worlds.
 
     >>> chain = csr_array([[0.0, 1, 0], [0, 0, 1], [0, 0, 0]])
-    >>> influence_in_worlds(chain, np.array([[1.0, 1.0], [1.0, 0.0]])).T.tolist()
+    >>> influence_in_worlds(chain, np.array([[1.0, 1.0], [1.0, 0.0]]), 0.5).T.tolist()
     [[1.5, 1.0, 0.0], [1.0, 0.0, 0.0]]
     """
+    total, is_open = _series(pattern, weights, np.full(weights.shape[1], b))
+    if is_open.any():
+        own = np.array([0.5 / max(radius(_with(pattern, one)), 1.0) for one in weights[:, is_open].T])
+        total[:, is_open] = _series(pattern, weights[:, is_open], own)[0]
+    return total
+
+
+def _series(pattern: csr_array, weights: Array, b: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """The sum over walks, longer ones last, and the worlds in which it has not settled."""
     rows = Rows(pattern)
-    b = _attenuations(pattern, weights, most)
     total = rows.sums(weights)
     step = total.copy()
-    for _ in range(STEPS):
+    moves: NDArray[np.bool_] = np.zeros(weights.shape[1], dtype=bool)
+    for _ in range(SETTLES):
         step = b * rows.sums(weights * step[pattern.indices])
         total += step
-        if not (step > 1e-15 * total).any():
+        moves = np.any(step > 1e-15 * total, axis=0)
+        if not moves.any():
             break
-    return total
+    return total, moves
 
 
 class Rows:
@@ -51,14 +63,6 @@ class Rows:
         if len(self.filled):
             found[self.filled] = np.add.reduceat(values, self.start, axis=0)
         return found
-
-
-def _attenuations(pattern: csr_array, weights: Array, most: float) -> Array:
-    """b of each world; the radius never grows when a weight is taken away."""
-    worlds = weights.shape[1]
-    if not weights.size or radius(_with(pattern, weights.max(axis=1))) <= 1:
-        return np.full(worlds, most)
-    return np.array([most / max(radius(_with(pattern, weights[:, at])), 1.0) for at in range(worlds)])
 
 
 def _with(pattern: csr_array, data: Array) -> csr_array:

@@ -23,28 +23,46 @@ def many(draw: st.DrawFn) -> list[list[list[float]]]:
 
 @settings(max_examples=30)
 @given(many())
-def test_each_world_is_measured_as_if_it_were_the_map(worlds: list[list[list[float]]]) -> None:
+def test_each_world_is_measured_as_the_map_would_be_with_one_b(worlds: list[list[list[float]]]) -> None:
     dense = np.array(worlds)
+    b = 0.5 / max(*(largest_growth(w) for w in worlds), 1.0)
     pattern = csr_array((dense > 0).any(axis=0).astype(float))
     rows = np.repeat(np.arange(len(worlds[0])), np.diff(pattern.indptr))
     weights = dense[:, rows, pattern.indices].T
-    found = influence_in_worlds(pattern, np.ascontiguousarray(weights))
+    found = influence_in_worlds(pattern, np.ascontiguousarray(weights), b)
     for at, w in enumerate(worlds):
-        b = 0.5 / max(largest_growth(w), 1.0)
         assert found[:, at] == pytest.approx(by_walks(w, b), rel=1e-7)
-        assert found[:, at] == pytest.approx(total_influence(csr_array(dense[at])), rel=1e-9)
+        assert found[:, at] == pytest.approx(total_influence(csr_array(dense[at]), b), rel=1e-9)
 
 
-def test_a_strong_circle_in_one_world_dampens_that_world_only() -> None:
-    # two who move each other by 4 and 9: radius 6, b = 1/12; alone 4: b = 1/2
+def test_a_circle_too_strong_for_b_dampens_that_world_only() -> None:
+    # two who move each other by 4 and 9: radius 6, so b = 1/2 has no end, and 1/12 is taken
     pattern = csr_array([[0.0, 1.0], [1.0, 0.0]])
-    found = influence_in_worlds(pattern, np.array([[4.0, 4.0], [9.0, 0.0]]))
+    found = influence_in_worlds(pattern, np.array([[4.0, 4.0], [9.0, 0.0]]), 0.5)
     assert found[0].tolist() == pytest.approx([4 * (1 + 9 / 12) / (1 - 36 / 144), 4.0])
 
 
+def test_a_circle_that_b_can_bear_keeps_it() -> None:
+    # radius .8 x 2 = 1.6, b = .5: c = 1.6 (1 + .5 c), so 1.6 / .2 = 8; with its own b it would be 3.2
+    pattern = csr_array([[0.0, 1.0], [1.0, 0.0]])
+    assert influence_in_worlds(pattern, np.array([[1.6], [1.6]]), 0.5)[0, 0] == pytest.approx(8.0)
+
+
+@settings(max_examples=30)
+@given(many())
+def test_a_tie_less_never_gives_anybody_more(worlds: list[list[list[float]]]) -> None:
+    fuller = np.array(worlds).max(axis=0)
+    rows, columns = np.nonzero(fuller)
+    pattern = csr_array((np.ones(len(rows)), (rows, columns)), fuller.shape)
+    b = 0.5 / max(largest_growth(fuller.tolist()), 1.0)
+    fewer = np.column_stack([fuller[rows, columns], *(np.array(w)[rows, columns] for w in worlds)])
+    found = influence_in_worlds(pattern, fewer, b)
+    assert (found <= found[:, :1] + 1e-9).all()
+
+
 def test_no_ties_and_nobody_get_an_answer() -> None:
-    assert influence_in_worlds(csr_array((3, 3)), np.zeros((0, 2))).tolist() == [[0, 0], [0, 0], [0, 0]]
-    assert influence_in_worlds(csr_array((0, 0)), np.zeros((0, 2))).shape == (0, 2)
+    assert influence_in_worlds(csr_array((3, 3)), np.zeros((0, 2)), 0.5).tolist() == [[0, 0], [0, 0], [0, 0]]
+    assert influence_in_worlds(csr_array((0, 0)), np.zeros((0, 2)), 0.5).shape == (0, 2)
 
 
 def test_rows_without_ties_add_up_to_nothing() -> None:

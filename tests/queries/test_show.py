@@ -9,6 +9,7 @@ from graph.errors import AantafelError
 from graph.naming import NameNotFoundError
 from graph.network import network
 from graph.records import Claims, mention, source
+from graph.settings import Settings
 from queries.question import Answer, Brief
 from queries.show import COLUMNS, show
 from tests.queries.small import brief, net, node
@@ -83,8 +84,48 @@ def test_a_pair_shows_how_much_the_one_depends_on_the_other_and_moves_it() -> No
         "0.8 = 0.8 x (1 - 0)",
         "0–1 = 0–1 x (1 - 0–1)",
         "w = 0.8",
+        "0–0.8 (1000, seed 1)",  # claimed: there in half of the draws
+        "–",  # without the one source
     ]
     assert len(part(answer, "tie")) == 1
+
+
+def test_a_number_stands_with_its_draws_and_without_each_source_it_rests_on() -> None:
+    two = (SHARE, "Q SUPPLIES Yard share_of_seller=0.5 source=t confidence=inferred")
+    brief = brief_of(*two, settings=Settings(draws=200, seed=3))
+    numbers = {(row["what"], row["source"]): row["value"] for row in part(show(brief, "Yard"), "number")}
+    assert numbers["influence_without", "s"] == "0.5"
+    assert numbers["influence_without", "t"] == "0.8"
+    assert numbers["power_over_without", "s"] == "–"  # only s says how easily Q goes elsewhere
+    assert numbers["power_over_without", "t"] == "0.8"
+    assert numbers["influence_drawn", ""].endswith("(200, seed 3)")
+    assert numbers["power_over", ""] == "0.8 = sum of dep (1)"
+
+
+def test_a_pair_says_how_often_the_first_depends_more() -> None:
+    both = f"{SHARE} share_of_buyer=0.1 buyer_alternatives=none confidence=1"
+    for pair, share in (("Q > Yard", "1 (1000)"), ("Yard > Q", "0 (1000)")):
+        rows = part(show(brief_of(both), pair), "number")
+        assert [row["value"] for row in rows if row["what"] == "dependence_more"] == [share]
+
+
+def test_an_original_that_is_hidden_is_not_named_by_its_copy() -> None:
+    cards = [source("secret", date="2024", level="team"),
+             source("copy", date="2024", derived_from="secret", level="public")]  # fmt: skip
+    tie = f"{SHARE} source=copy level=public"
+    for level, named in (("team", {"", "copy", "secret"}), ("participants", {"", "copy"})):
+        brief = Brief(net(CHAIN, tie, sources=cards, level=level))
+        found = {row["source"] for row in part(show(brief, "Yard"), "number")}
+        assert found == named, level
+
+
+def test_on_a_large_map_the_question_that_draws_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.sums_sure.LARGE", 0)
+    numbers = {row["what"]: row["value"] for row in part(show(brief_of(SHARE), "Yard"), "number")}
+    assert numbers["influence_drawn"] == "aantafel influence"
+    assert numbers["power_over_drawn"] == "aantafel power"
+    numbers = {row["what"]: row["value"] for row in part(show(brief_of(SHARE), "Q > Yard"), "number")}
+    assert numbers["dependence_drawn"] == "aantafel power"
 
 
 def test_a_tie_is_found_by_its_id_and_shows_all_claims_on_that_fact() -> None:

@@ -49,14 +49,15 @@ def show(brief: Brief, text: str, *, sensitive: bool = False) -> Answer:
         finding = _finding(brief, text.strip())
         findings, rows = (finding,), of_a_finding(finding)
     elif pair:
-        rows = chain(of_a_pair(brief, *pair, sensitive=sensitive), sums_sure.of_a_pair(brief, *pair))
+        sums = (*of_a_chain(brief, *pair), *of_a_chain(brief, *reversed(pair)))
+        rows = chain(of_a_pair(brief, *pair, sensitive=sensitive), sums_sure.of_a_pair(brief, *pair), sums)
     elif claim := _tie(brief, text, sensitive=sensitive):
         rows = of_a_tie(brief, claim, sensitive=sensitive)
     else:
         node = find(brief.net, text)
         findings = _findings_about(brief, node, sensitive=sensitive)
         about = of_a_stakeholder(brief, node, findings, sensitive=sensitive)
-        rows = chain(about, sums_sure.of_a_stakeholder(brief, node))
+        rows = chain(about, sums_sure.of_a_stakeholder(brief, node), of_a_bridge(brief, node))
     found = tuple(_as_mapping(row) for row in rows)
     told = (("show.counted", {"n": len(found)}),) if found else (("show.nobody_else", {}),)
     return Answer(

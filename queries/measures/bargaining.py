@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
 from queries.measures.layer import Array, Nodes, ties
-from queries.measures.radius import radius
+from queries.measures.radius import radius_of_symmetric
 
 KAPPAS = (0.25, 0.5, 0.75)
 EQUAL = 1e-9
@@ -24,7 +24,7 @@ EQUAL = 1e-9
 
 
 def bargaining_power(s: csr_array, kappa: float = 0.5) -> Array:
-    """c = a (I - beta R)^-1 R 1 with R = (s + s') / 2 and beta = -kappa / `radius(R)`, for each row of `s`.
+    """c = a (I - beta R)^-1 R 1 with R = (s + s') / 2 and beta = -kappa / radius of R, for each row of `s`.
 
     `s` (n x n) holds shares (or amounts) of exchange, 0 or more; R takes both sides of each pair.  c has no
     unit and may be negative; a is such that the squares of c add up to the number of nodes with ties, so
@@ -58,7 +58,7 @@ def bargaining_band(s: csr_array, kappas: Sequence[float] = KAPPAS) -> Array:
     strength = np.asarray(r.sum(axis=1), dtype=float)
     is_tied = strength > 0
     band = np.full((s.shape[0], len(kappas)), np.nan)
-    largest = radius(r)
+    largest = radius_of_symmetric(r)
     for column, kappa in enumerate(kappas):
         if largest:
             c = _solved(r, -kappa / largest, strength)

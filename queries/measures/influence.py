@@ -13,6 +13,7 @@ from graph.errors import AantafelError
 from queries.measures.layer import Array as Array
 from queries.measures.layer import checked as checked
 from queries.measures.layer import ties
+from queries.measures.radius import is_inside, most_sum
 from queries.measures.radius import radius as radius
 from queries.measures.walks import walks
 
@@ -35,7 +36,7 @@ def total_influence(w: csr_array, b: float | None = None) -> Array:
     w = ties(w)
     if b is None:
         b = attenuation(w)
-    elif not 0 <= b * max(radius(w), 1e-300) < 1:
+    elif not is_inside(w, b):
         raise AantafelError.of("measures.beta", beta=b)
     if not w.nnz:
         return np.zeros(w.shape[0])
@@ -60,4 +61,4 @@ def attenuation(w: csr_array, most: float = 0.5) -> float:
     >>> attenuation(csr_array([[0.0, 1], [0, 0]]))
     0.5
     """
-    return most / max(radius(w), 1.0)
+    return most if most_sum(w) <= 1 else most / max(radius(w), 1.0)

@@ -43,6 +43,8 @@ USAGE_KEYS = frozenset(
         "ingest.no_such_form",
         "rows.column_twice",
         "rows.no_such_column",
+        "store.copy_itself",
+        "store.copy_not_empty",
         "store.neo4j_address",
         "store.neo4j_password_in_address",
         "store.neo4j_system",

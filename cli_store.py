@@ -1,7 +1,8 @@
-"""Commands that look after the graph: store query, doctor, history, forget."""
+"""Commands that look after the graph: store query, copy, doctor, history, forget."""
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -11,8 +12,9 @@ import click
 import cli_complete
 from cli_ask import tell_lines, width
 from cli_asked import TROUBLE, Asked, opened, tell
-from cli_options import Suggesting, shared
+from cli_options import FILLED, Suggesting, level_option, shared
 from graph.errors import AantafelError
+from graph.terms import Level
 from graph.words import say
 
 
@@ -117,6 +119,44 @@ def put_rows(
         tell_lines([*above, *told.as_lines(columns, rows, width()), *none, *below], lang)
     if more:
         tell(more, err=True)
+
+
+@store.command("copy")
+@click.argument("here", metavar="FROM", type=FILLED)
+@click.argument("there", metavar="TO", type=FILLED)
+@click.option("--replace", is_flag=True, help="Put the copy in the place of all that TO holds.")
+@level_option(Level.PARTICIPANTS)
+@shared(stores=False, sensitive=True)
+def store_copy(here: str, there: str, replace: bool, *, asked: Asked) -> None:
+    """Copy a graph to another file or server, and check that it arrived.
+
+    FROM and TO are files or addresses.  What is above the level stays behind, and names of those who are
+    left out are blotted out of texts; all of it is copied with --level team --include-sensitive.
+    """
+    from graph.copying import copy
+
+    source, target = (dataclasses.replace(asked, store=one).workspace() for one in (here, there))
+    lang = source.lang
+    with opened(source, asked) as one, opened(target, asked, create=True) as other:
+        done = copy(
+            one,
+            other,
+            level=asked.level,
+            sensitive=asked.sensitive,
+            replace=replace,
+            settings=source.settings,
+        )
+    if asked.quiet:
+        return
+    names, left = {"here": source.store_name, "there": target.store_name}, done.left_out
+    counts = {"files": done.files, "mentions": done.mentions, "ties": done.ties, "decisions": done.decisions}
+    level = say(f"console.level_{asked.level}", lang)
+    tell(say("console.copied", lang, level=level, **names, **counts))
+    if any(left):
+        tell(say("console.copy_left_out", lang, **left._asdict()))
+    tell(say("console.copy_checked", lang))
+    if target.path is None:
+        tell(say("console.copy_on_server", lang, there=target.store_name))
 
 
 @store.command("doctor")

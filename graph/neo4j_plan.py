@@ -22,7 +22,6 @@ PROCEDURES = frozenset(
     {
         "db.index.fulltext.queryNodes",
         "db.index.fulltext.queryRelationships",
-        "db.info",
         "db.labels",
         "db.propertyKeys",
         "db.relationshipTypes",

@@ -118,6 +118,10 @@ class Neo4jReader:
         """See `Store.query`; `Refused` while a load is not finished."""
         return self._snapshot(lambda tx: query(tx, text, limit=limit, seconds=seconds), seconds)
 
+    def place(self) -> str:
+        """See `Store.place`; an address by another name leads to the same place."""
+        return str(self.link.read(lambda tx: tx.run("CALL db.info() YIELD id, name").values()))
+
     def verify(self) -> tuple[Trouble, ...]:
         """See `Store.verify`; also what people see, against what it should be."""
         with many_records():

@@ -205,6 +205,12 @@ class SqliteStore:
         """See `Store.query`; through a connection of its own, which can do nothing else."""
         return query(self.path, text, limit=limit, seconds=seconds)
 
+    def place(self) -> str:
+        """See `Store.place`; a link leads to the same place."""
+        with saying(self.path):
+            found = self.path.stat()
+        return f"{found.st_dev}:{found.st_ino}"
+
     def verify(self) -> tuple[Trouble, ...]:
         """See `Store.verify`."""
         with many_records():

@@ -185,6 +185,10 @@ class Store(Protocol):
         """
         ...
 
+    def place(self) -> str:
+        """Where it really lies: equal for two stores exactly where they are one, whatever they are called."""
+        ...
+
     def verify(self) -> tuple[Trouble, ...]:
         """What is damaged: digests recomputed from what is read back; empty when all is well."""
         ...

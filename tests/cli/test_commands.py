@@ -105,7 +105,8 @@ def test_what_cannot_be_loaded_makes_no_graph(
         ["bridges"], ["gaps"], ["names"], ["sources"],
         ["names", "decide", "A", "same", "B"], ["names", "undo", "A", "B"], ["sources", "remove", "S"],
         ["page", "map"], ["store", "doctor"], ["store", "history"], ["store", "forget", "A", "--yes"],
-        ["store", "query", "SELECT 1"], ["store", "query", "affected"], [],
+        ["store", "query", "SELECT 1"], ["store", "query", "affected"],
+        ["store", "copy", "aantafel.db", "other.db"], [],
     ],
     ids=" ".join,
 )  # fmt: skip

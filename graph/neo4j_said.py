@@ -117,7 +117,7 @@ def _of_the_way(causes: list[BaseException]) -> str:
     for cause, key in (
         (socket.gaierror, "neo4j_unknown_host"),
         (ssl.SSLCertVerificationError, "neo4j_certificate"),
-        (TimeoutError, "neo4j_silent"),  # before SSLError, of which a handshake without an answer is one
+        (TimeoutError, "neo4j_silent"),
         (ssl.SSLError, "neo4j_not_encrypted"),
         (ConnectionRefusedError, "neo4j_closed"),
     ):

@@ -109,6 +109,7 @@ def test_a_password_is_asked_for_once_and_not_shown(
     code, shown = on_a_terminal(*args, cwd=tmp_path, asked=asked, typed=server.password)
     assert code == 0, shown
     assert shown.count(asked) == 1
+    assert shown.index(asked) < shown.index("level team")  # before anything is read or drawn
     assert server.password not in shown
     asked = f"Wachtwoord voor {parsed(server.address).where}: "
     args = ("voices", "--lang", "nl", "--store", server.address)

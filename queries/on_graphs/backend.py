@@ -15,9 +15,14 @@ from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar
 
+import numpy as np
+
 from graph.errors import AantafelError
 from queries.measures import components as pieces
 from queries.measures import cores
+from queries.measures import eigenvector as by_eigenvector
+from queries.measures import katz as walks_to
+from queries.measures import pagerank as by_chance
 from queries.measures import structural_holes as holes
 from queries.on_graphs import centrality
 from queries.on_graphs.ties import Array, Ties
@@ -27,6 +32,9 @@ SMALL = 500
 ONLY_AS_IT_IS: Mapping[str, tuple[str, ...]] = {
     "betweenness_centrality": ("endpoints",),
     "closeness_centrality": ("u",),
+    "eigenvector_centrality": ("nstart",),
+    "katz_centrality": ("nstart",),
+    "pagerank": ("personalization", "nstart", "dangling"),
 }
 """Arguments that must be left as they are by default."""
 NO_LOOPS = ("constraint", "core_number", "effective_size")
@@ -142,6 +150,47 @@ def closeness_centrality(
 ) -> Values:
     """As `networkx.closeness_centrality` for all nodes."""
     return _of(G, centrality.close(G, distance, "min", None, 0, wf_improved))
+
+
+@_or_declined
+def pagerank(
+    G: Ties,
+    alpha: float = 0.85,
+    personalization: Any = None,
+    max_iter: int = 100,
+    tol: float = 1e-6,
+    nstart: Any = None,
+    weight: str | None = "weight",
+    dangling: Any = None,
+) -> Values:
+    """As `networkx.pagerank`, but exact: it stops at an error of 1e-12 in all, whatever `tol`."""
+    return _of(G, by_chance.pagerank(G.matrix(weight), alpha))
+
+
+@_or_declined
+def katz_centrality(
+    G: Ties,
+    alpha: float = 0.1,
+    beta: float = 1.0,
+    max_iter: int = 1000,
+    tol: float = 1e-6,
+    nstart: Any = None,
+    normalized: bool = True,
+    weight: str | None = None,
+) -> Values:
+    """As `networkx.katz_centrality` with one number for `beta`, but exact, whatever `tol`."""
+    if not isinstance(beta, int | float):
+        raise Declined("aantafel does katz_centrality with one beta for all")
+    found = walks_to.katz(G.matrix(weight), alpha, normalised=normalized)
+    return _of(G, found * (np.sign(beta) if normalized else beta))
+
+
+@_or_declined
+def eigenvector_centrality(
+    G: Ties, max_iter: int = 100, tol: float = 1e-6, nstart: Any = None, weight: str | None = None
+) -> Values:
+    """As `networkx.eigenvector_centrality`, but exact, whatever `tol`; declined where it is not decided."""
+    return _of(G, by_eigenvector.eigenvector(G.matrix(weight)))
 
 
 @_or_declined

@@ -11,9 +11,12 @@ FUNCTIONS = {
     "constraint": "Declines graphs with loops; right for every node, also one that only receives.",
     "core_number": "Declines directed graphs and graphs with loops.",
     "effective_size": "Declines graphs with loops; right where weights or directions count.",
+    "eigenvector_centrality": "Declines what has no single answer: no circle, or equally strong pieces.",
+    "katz_centrality": "Exact; declines `nstart`, a dict for `beta`, and an alpha that means nothing.",
     "number_connected_components": "",
     "number_strongly_connected_components": "",
     "number_weakly_connected_components": "",
+    "pagerank": "Exact to 1e-12 in all; declines `personalization`, `nstart` and `dangling`.",
     "strongly_connected_components": "The sets come in the order of their first nodes.",
     "weakly_connected_components": "",
 }

@@ -11,7 +11,10 @@ from queries.measures import closeness as by_closeness
 from queries.measures import components as pieces
 from queries.measures import cores, influence
 from queries.measures import degree as by_degree
-from queries.measures.influence import checked
+from queries.measures import eigenvector as by_eigenvector
+from queries.measures import katz as walks_to
+from queries.measures import pagerank as by_chance
+from queries.measures.layer import checked
 from queries.on_graphs.series import by_node, measured, named
 from queries.on_graphs.ties import Array, Ties
 
@@ -85,6 +88,55 @@ def total_influence(
     """
     ties = Ties(G, named(weight))
     return by_node("total_influence", ties, influence.total_influence(ties.matrix(weight, parallel), b))
+
+
+def katz(
+    G: Any,
+    weight: str | None = None,
+    *,
+    alpha: float | None = None,
+    normalised: bool = False,
+    parallel: str = "sum",
+) -> Any:
+    """Katz: 1 for everybody, and `alpha` of what each has who leads to one, `weight` times.
+
+    Fed: `weight` of u -> v as what v gets from u, along the edges; `alpha` is 0.5 / the larger of 1 and
+    the largest eigenvalue unless given.  See `queries.measures.katz.katz`.  Agrees with
+    `nx.katz_centrality(G, alpha, normalized=normalised)`, and refuses an alpha beyond which it means nothing.
+
+    >>> import networkx as nx
+    >>> katz(nx.path_graph(3, create_using=nx.DiGraph)).to_dict()
+    {0: 1.0, 1: 1.5, 2: 1.75}
+    """
+    return measured("katz", lambda w: walks_to.katz(w, alpha, normalised=normalised), G, weight, parallel)
+
+
+def pagerank(G: Any, weight: str | None = None, *, damping: float = 0.85, parallel: str = "sum") -> Any:
+    """PageRank: where one who walks along edges by chance, and now and then starts anew, is found.
+
+    Fed: `weight` of u -> v by its part in what goes out of u, along the edges.
+    See `queries.measures.pagerank.pagerank`.  `nx.pagerank` reads the attribute "weight" unless told
+    otherwise, and stops at a summed error of n x 1e-6; this one at 1e-12.
+
+    >>> import networkx as nx
+    >>> pagerank(nx.DiGraph([("a", "b")])).round(4).to_dict()
+    {'a': 0.3509, 'b': 0.6491}
+    """
+    return measured("pagerank", lambda w: by_chance.pagerank(w, damping), G, weight, parallel)
+
+
+def eigenvector(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """Eigenvector centrality, of length 1: each has a share of what those have who lead to one.
+
+    Fed: `weight` of u -> v as what v gets from u, along the edges.  Refused where it means nothing: without a
+    circle (a chain of supply), or where several pieces are equally strong.
+    See `queries.measures.eigenvector.eigenvector`.
+
+    >>> import networkx as nx
+    >>> eigenvector(nx.star_graph(3)).round(4).to_dict()
+    {0: 0.7071, 1: 0.4082, 2: 0.4082, 3: 0.4082}
+    """
+    return measured("eigenvector", by_eigenvector.eigenvector, G, weight, parallel)
 
 
 def betweenness(

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
+from queries.measures import bargaining, gates, tiers
 from queries.measures import concentration as by_share
 from queries.measures import dependence as by_dependence
-from queries.measures import gates, tiers
-from queries.measures.influence import checked
+from queries.measures.layer import checked
 from queries.on_graphs.series import by_node, by_pair, measured, named
 from queries.on_graphs.ties import Ties
 
@@ -71,6 +71,20 @@ def mutual_dependence(G: Any, weight: str | None = None, *, parallel: str = "max
     """
     ties, d, pairs = _both_readings(G, weight, parallel)
     return by_pair("mutual_dependence", ties, _at(by_dependence.mutual(d), pairs))
+
+
+def bargaining_power(G: Any, weight: str | None = None, *, kappa: float = 0.5, parallel: str = "sum") -> Any:
+    """Bonacich's power where partners with other ways out take it away; nan without ties.
+
+    Fed: `weight` as a share or amount of exchange, both directions of a pair averaged.  Show it over several
+    `kappa` (0.25 to 0.75): what does not hold over all is no finding.
+    See `queries.measures.bargaining.bargaining_power`.
+
+    >>> import networkx as nx
+    >>> bargaining_power(nx.path_graph(5)).round(2).to_dict()
+    {0: 0.5, 1: 1.33, 2: 0.99, 3: 1.33, 4: 0.5}
+    """
+    return measured("bargaining_power", lambda s: bargaining.bargaining_power(s, kappa), G, weight, parallel)
 
 
 def multi_tier(G: Any, buyer: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:

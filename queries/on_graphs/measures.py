@@ -17,10 +17,14 @@ from queries.on_graphs.centrality import (
     components,
     core_number,
     degree,
+    eigenvector,
+    katz,
+    pagerank,
     strength,
     total_influence,
 )
 from queries.on_graphs.exchange import (
+    bargaining_power,
     concentration,
     imbalance,
     multi_tier,
@@ -32,7 +36,8 @@ from queries.on_graphs.holes import brokerage, constraint, effective_size, effic
 from queries.on_graphs.routes import best_routes, disjoint_routes, route_loss
 
 __all__ = [
-    "best_routes", "betweenness", "brokerage", "closeness", "components", "concentration", "constraint",
-    "core_number", "degree", "disjoint_routes", "effective_size", "efficiency", "hierarchy", "imbalance",
-    "multi_tier", "mutual_dependence", "one_gate", "power_over", "route_loss", "strength", "total_influence",
+    "bargaining_power", "best_routes", "betweenness", "brokerage", "closeness", "components", "concentration",
+    "constraint", "core_number", "degree", "disjoint_routes", "effective_size", "efficiency", "eigenvector",
+    "hierarchy", "imbalance", "katz", "multi_tier", "mutual_dependence", "one_gate", "pagerank", "power_over",
+    "route_loss", "strength", "total_influence",
 ]  # fmt: skip

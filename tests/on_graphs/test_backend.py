@@ -26,9 +26,9 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def agree(ours: dict[Any, float], theirs: dict[Any, float]) -> None:
+def agree(ours: dict[Any, float], theirs: dict[Any, float], by: float = 1e-12) -> None:
     assert list(ours) == list(theirs)  # in the same order, too
-    assert list(ours.values()) == pytest.approx(list(theirs.values()), nan_ok=True, abs=1e-12)
+    assert list(ours.values()) == pytest.approx(list(theirs.values()), nan_ok=True, abs=by)
     assert all(type(value) is float for value in ours.values())
 
 
@@ -141,6 +141,41 @@ def test_closeness(distance: str | None, improved: bool) -> None:
         agree(nx.closeness_centrality(graph, **how, **OURS), nx.closeness_centrality(graph, **how))
 
 
+@pytest.mark.parametrize(("weight", "alpha"), [*product([None, "w", "weight"], [0.85, 0.5, 0])])
+def test_pagerank(weight: str | None, alpha: float) -> None:
+    for graph in some(3, loops=True):
+        exact = nx.pagerank(graph, alpha, weight=weight, tol=1e-15, max_iter=5000)
+        agree(nx.pagerank(graph, alpha, weight=weight, **OURS), exact, 1e-10)
+        agree(nx.pagerank(graph, alpha, weight=weight, tol=0.1, max_iter=1, **OURS), exact, 1e-10)
+        agree(nx.pagerank(graph, **OURS), nx.pagerank(graph, tol=1e-15, max_iter=5000), 1e-10)
+
+
+@pytest.mark.parametrize(("weight", "normalized"), [*product([None, "w"], [True, False])])
+@pytest.mark.parametrize(("alpha", "beta"), [(0.01, 1.0), (0.02, 3), (0.01, -2.0), (0.0, 1.0), (0.02, 0.0)])
+def test_katz(weight: str | None, normalized: bool, alpha: float, beta: float) -> None:
+    for kind in (nx.Graph, nx.DiGraph):
+        for seed in range(3):
+            graph = drawn(kind, seed, loops=True)
+            how: dict[str, Any] = {"weight": weight, "alpha": alpha, "normalized": normalized, "beta": beta}
+            if beta or not normalized:
+                exact = nx.katz_centrality(graph, tol=1e-15, max_iter=5000, **how)
+                agree(nx.katz_centrality(graph, **how, **OURS), exact, 1e-10)
+
+
+@pytest.mark.parametrize("weight", [None, "w"])
+def test_eigenvector(weight: str | None) -> None:
+    for seed in range(4):
+        graph = nx.connected_watts_strogatz_graph(15, 4, 0.4, seed=seed)
+        for at, (*_, data) in enumerate(graph.edges(data=True)):
+            data["w"] = 1 + at % 4
+        for one in (graph, nx.DiGraph([*graph.edges(data=True), (0, 5, {}), (99, 0, {"w": 2})])):
+            if one.is_directed():
+                one.add_edges_from([(b, a, data) for a, b, data in graph.edges(data=True)])
+                one.add_edges_from([(3, 7, {"w": 9}), (1, 98, {"w": 3})])
+            exact = nx.eigenvector_centrality(one, weight=weight, tol=1e-13, max_iter=50_000)
+            agree(nx.eigenvector_centrality(one, weight=weight, **OURS), exact, 1e-8)
+
+
 def test_core_numbers() -> None:
     for seed in range(5):
         graph = drawn(nx.Graph, seed)
@@ -176,6 +211,13 @@ DECLINED: list[tuple[str, Any, dict[str, Any]]] = [
     ("constraint", LOOP, {}),
     ("constraint", nx.MultiDiGraph(LOOP), {}),
     ("effective_size", LOOP, {}),
+    ("pagerank", PATH, {"personalization": {0: 1}}),
+    ("pagerank", PATH, {"dangling": {0: 1}}),
+    ("pagerank", PATH, {"nstart": {0: 1, 1: 1, 2: 1, 3: 1}}),
+    ("katz_centrality", PATH, {"nstart": dict.fromkeys(range(4), 0)}),
+    ("katz_centrality", PATH, {"beta": dict.fromkeys([*range(4), *range(10, 600)], 2.0)}),
+    ("katz_centrality", PATH, {"alpha": -0.1}),
+    ("eigenvector_centrality", nx.complete_graph(4), {"nstart": {0: 1, 1: 1, 2: 1, 3: 2}}),
     ("core_number", nx.DiGraph([(0, 1), (1, 0), (1, 2)]), {}),
     ("constraint", NEGATIVE, {"weight": "w"}),
     ("closeness_centrality", nx.Graph(), {}),
@@ -206,6 +248,18 @@ def test_nor_is_it_done_by_a_networkx_that_does_not_ask_first(
 def test_a_text_is_no_number() -> None:
     with pytest.raises(NotImplementedError, match="aantafel"):
         nx.closeness_centrality(TEXT, distance="w", **OURS)
+
+
+def test_what_means_nothing_is_left_to_networkx_to_refuse() -> None:
+    star = nx.star_graph(600)
+    with nx.config(backend_priority=["aantafel"]), pytest.raises(nx.PowerIterationFailedConvergence):
+        nx.katz_centrality(star)  # alpha 0.1 is beyond 1 / the root of 600
+    with pytest.raises(NotImplementedError) as refused:
+        nx.katz_centrality(star, **OURS)
+    assert "0.1" in str(refused.value.__cause__)
+    chain = nx.path_graph(5, create_using=nx.DiGraph)
+    with pytest.raises(NotImplementedError):
+        nx.eigenvector_centrality(chain, **OURS)
 
 
 def test_what_no_function_of_ours_needs_is_not_converted() -> None:

@@ -17,9 +17,12 @@ from graph.errors import AantafelError
 from queries.measures import closeness as by_closeness
 from queries.measures import concentration as by_concentration
 from queries.measures import structural_holes as by_holes
+from queries.measures.bargaining import bargaining_power
 from queries.measures.betweenness import betweenness, betweenness_by_distance
 from queries.measures.brokerage import roles
 from queries.measures.influence import total_influence
+from queries.measures.katz import katz
+from queries.measures.pagerank import pagerank
 from queries.on_graphs import measures
 from tests.on_graphs.graphs import CLASSES, drawn, some
 
@@ -31,11 +34,14 @@ STRENGTHS: dict[str, Callable[..., Any]] = {
     "hierarchy": by_holes.hierarchy,
     "concentration": by_concentration.hhi,
     "total_influence": total_influence,
+    "bargaining_power": bargaining_power,
+    "katz": katz,
+    "pagerank": pagerank,
 }
 BY_NODE = (*STRENGTHS, "betweenness", "closeness", "strength", "power_over")
 BY_OTHER_THINGS = {
     *("best_routes", "disjoint_routes", "route_loss", "degree", "imbalance", "mutual_dependence"),
-    *("multi_tier", "one_gate", "brokerage", "core_number", "components"),
+    *("multi_tier", "one_gate", "brokerage", "core_number", "components", "eigenvector"),
 }
 by_node = pytest.mark.parametrize("name", BY_NODE)
 
@@ -151,6 +157,42 @@ def test_what_passes_at_any_tier_is_the_inverse_of_what_does_not_go_through() ->
             assert (list(found.index), found.name) == (list(graph), "multi_tier")
     with pytest.raises(AantafelError, match="it has no nobody"):
         aantafel.multi_tier(nx.DiGraph(), "nobody")
+
+
+def test_networkx_says_the_same_of_walks() -> None:
+    for kind in (nx.Graph, nx.DiGraph):
+        for seed in range(5):
+            graph = drawn(kind, seed, loops=True)
+            exact = nx.pagerank(graph, 0.7, weight="w", tol=1e-14, max_iter=1000)
+            found = aantafel.pagerank(graph, "w", damping=0.7).to_dict()
+            assert found == pytest.approx(exact, rel=1e-9)
+            for normalised in (True, False):
+                exact = nx.katz_centrality(graph, 0.01, normalized=normalised, weight="w", tol=1e-14)
+                found = aantafel.katz(graph, "w", alpha=0.01, normalised=normalised).to_dict()
+                assert found == pytest.approx(exact, rel=1e-9)
+
+
+def test_eigenvector_is_the_one_of_numpy_or_refused() -> None:
+    whole = nx.connected_watts_strogatz_graph(20, 4, 0.3, seed=1)
+    for at, (*_, data) in enumerate(whole.edges(data=True)):
+        data["w"] = 1 + at % 3
+    for weight in (None, "w"):
+        values, vectors = np.linalg.eigh(nx.to_numpy_array(whole, weight=weight))
+        expected = np.abs(vectors[:, values.argmax()])
+        assert aantafel.eigenvector(whole, weight).to_numpy() == pytest.approx(expected, rel=1e-8)
+    ring_and_tail = nx.DiGraph([("a", "b"), ("b", "a"), ("b", "c")])  # a = b = c, as lambda is 1
+    assert aantafel.eigenvector(ring_and_tail).to_dict() == pytest.approx(dict.fromkeys("abc", 3**-0.5))
+    assert aantafel.eigenvector(ring_and_tail.reverse())["c"] == pytest.approx(0)  # nobody leads to it
+    for refused in (nx.DiGraph([("a", "b")]), nx.Graph([("a", "b"), ("c", "d")]), nx.Graph()):
+        with pytest.raises(AantafelError):
+            aantafel.eigenvector(refused)
+
+
+def test_how_much_the_power_of_partners_takes_away_can_be_chosen() -> None:
+    line = nx.path_graph(5)
+    for kappa in (0.25, 0.75):
+        found = aantafel.bargaining_power(line, kappa=kappa)
+        assert found.to_numpy() == pytest.approx(bargaining_power(dense(line, None), kappa))
 
 
 def test_cores_are_those_of_networkx_with_every_tie_counted_once() -> None:
@@ -272,7 +314,8 @@ def test_a_graph_of_nobody_and_of_one_get_an_answer(name: str, kind: type) -> No
     assert list(getattr(aantafel, name)(kind())) == []
     alone = kind()
     alone.add_node("a")
-    assert np.isnan(list(getattr(aantafel, name)(alone))) or list(getattr(aantafel, name)(alone)) == [0.0]
+    (value,) = getattr(aantafel, name)(alone)
+    assert np.isnan(value) or value == (name in ("katz", "pagerank"))  # those give everybody something
 
 
 @by_node

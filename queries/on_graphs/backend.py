@@ -77,6 +77,8 @@ def can_run(name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool | 
     for argument in ("weight", "distance"):
         if not isinstance(given.get(argument), str | None):
             return f"aantafel reads {argument} from an edge by its name"
+    if given.get("max_iter", 1) < 1:
+        return "NetworkX has its own answer where no step may be taken"
     if len(given["G"]) == 0:
         return "NetworkX has its own answers for a graph without nodes"
     if name in NO_LOOPS and _has_loops(given["G"]):
@@ -202,19 +204,13 @@ def core_number(G: Ties) -> dict[Any, int]:
 @_or_declined
 def connected_components(G: Ties) -> Iterator[set[Any]]:
     """As `networkx.connected_components`."""
-    return _pieces(G, strong=False)
+    return _pieces(G)
 
 
 @_or_declined
 def weakly_connected_components(G: Ties) -> Iterator[set[Any]]:
     """As `networkx.weakly_connected_components`."""
-    return _pieces(G, strong=False)
-
-
-@_or_declined
-def strongly_connected_components(G: Ties) -> Iterator[set[Any]]:
-    """As `networkx.strongly_connected_components`, in the order of their first nodes."""
-    return _pieces(G, strong=True)
+    return _pieces(G)
 
 
 @_or_declined
@@ -235,8 +231,8 @@ def number_strongly_connected_components(G: Ties) -> int:
     return pieces.components(G.matrix(), strong=True).number
 
 
-def _pieces(G: Ties, strong: bool) -> Iterator[set[Any]]:
-    found = pieces.components(G.matrix(), strong)
+def _pieces(G: Ties) -> Iterator[set[Any]]:
+    found = pieces.components(G.matrix())
     sets: list[set[Any]] = [set() for _ in range(found.number)]
     for node, label in zip(G.nodes, found.label.tolist(), strict=True):
         sets[label].add(node)

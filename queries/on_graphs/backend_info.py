@@ -17,7 +17,6 @@ FUNCTIONS = {
     "number_strongly_connected_components": "",
     "number_weakly_connected_components": "",
     "pagerank": "Exact to 1e-12 in all; declines `personalization`, `nstart` and `dangling`.",
-    "strongly_connected_components": "The sets come in the order of their first nodes.",
     "weakly_connected_components": "",
 }
 """The functions of NetworkX that we have, and what is to be said about each."""

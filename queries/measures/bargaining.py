@@ -105,7 +105,7 @@ def _solved(r: csr_array, beta: float, c: Array) -> Array:
     x = np.zeros_like(c)
     left, p = c, c
     rest = float(left @ left)
-    enough = rest * 1e-28
+    enough = rest * 1e-24
     for _ in range(2000):
         if rest <= enough:
             break

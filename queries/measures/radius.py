@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh_tridiagonal
 from scipy.sparse import csr_array
+from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from graph.errors import AantafelError
 from queries.measures.layer import Array, Nodes, parts, rows, ties
@@ -23,7 +24,7 @@ from queries.measures.walks import walks
 
 CLOSE = 1e-10
 """The two ends are this close to each other, as a part of the larger."""
-REPEATS, SOLUTIONS, LANCZOS = 400, 20, 400
+REPEATS, OF_SYMMETRIC, SOLUTIONS, LANCZOS = 400, 80, 20, 400
 DENSE = 300
 AT_ONCE = 4
 """So many repetitions between two looks at the ends."""
@@ -35,8 +36,8 @@ other is tried where the ends have come together by less than `SLOW`."""
 class Circle(NamedTuple):
     """Nodes that all reach each other, and how what goes round there grows with each step.
 
-    `nodes`: their rows, rising.  The largest eigenvalue lies between `low` and `high`, which are equal but
-    for 1e-11 unless it was too hard to find.  `vector`: of positive numbers x with w x = eigenvalue * x
+    `nodes`: their rows, rising.  The largest eigenvalue lies between `low` and `high`, which are as close as
+    was asked for unless it was too hard to find.  `vector`: of positive numbers x with w x = eigenvalue * x
     within the circle, as near as that, the largest being 1.
     """
 
@@ -103,7 +104,7 @@ def radius_of_symmetric(r: csr_array) -> float:
         is_done = length <= 1e-14 * found
         if step % 4 == 0 or is_done or step == LANCZOS:
             last, vector = _largest_of(diagonal, beside)
-            is_done |= last - found <= 1e-13 * last and length * abs(float(vector[-1])) <= 1e-6 * last
+            is_done |= last - found <= 1e-9 * last and length * abs(float(vector[-1])) <= 1e-5 * last
             found = last
         if is_done:
             break
@@ -173,7 +174,9 @@ class _Round:
         going, at, w = np.arange(len(self.first)), np.arange(len(self.x)), self.w
         first, size, x = self.first, self.size, self.x
         mixing, spread = np.full(len(going), GENTLE), np.ones(len(going))
-        for _ in range(REPEATS // AT_ONCE):
+        for count in range(0, REPEATS, AT_ONCE):
+            if count == OF_SYMMETRIC and _is_symmetric(w):
+                return
             y = w @ x
             ratio = y / x
             low, high = np.minimum.reduceat(ratio, first), np.maximum.reduceat(ratio, first)
@@ -201,13 +204,34 @@ class _Round:
         slow = self.open()
         for one in np.flatnonzero(slow).tolist():
             here = slice(self.first[one], self.first[one] + self.size[one])
-            ends = self.low[one], self.high[one], self.x[here]
-            self.low[one], self.high[one], self.x[here] = _noda(self.w[here, here], *ends, self.close)
+            ends, block = (self.low[one], self.high[one], self.x[here]), self.w[here, here]
+            found = _lanczos(block, self.x[here], self.close) or _noda(block, *ends, self.close)
+            self.low[one], self.high[one], self.x[here] = found
         low, high = self.low * self.scale, self.high * self.scale
         shown = high >= low.max() if self.largest else np.ones(len(low), np.bool_)
         for one in np.flatnonzero(shown).tolist():
             first, end = int(self.first[one]), int(self.first[one] + self.size[one])
             yield first, end, float(low[one]), float(high[one]), self.x[first:end]
+
+
+def _is_symmetric(w: csr_array) -> bool:
+    return not abs(w - w.T).sum()
+
+
+def _lanczos(w: csr_array, x: Array, close: float) -> tuple[float, float, Array] | None:
+    """The ends and vector of a large symmetric circle, from x on; None for others, or where that is slow too.
+
+    Some eigenvalue lies as near as what is left of w x - value x is long.
+    """
+    if w.shape[0] <= DENSE or not _is_symmetric(w):
+        return None
+    try:
+        value, vector = eigsh(w, k=1, which="LA", v0=x, tol=close / 100, maxiter=100)
+    except ArpackNoConvergence:
+        return None
+    best, x = float(value[0]), np.abs(vector[:, 0])
+    left = float(np.linalg.norm(w @ x - best * x))
+    return (best - left, best + left, x / x.max()) if left <= close * best and x.all() else None
 
 
 def _noda(w: csr_array, low: float, high: float, x: Array, close: float) -> tuple[float, float, Array]:

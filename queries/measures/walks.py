@@ -54,22 +54,22 @@ def walks(m: csr_array, start: Array) -> Array:
             if not np.isfinite(total).all():
                 raise AantafelError.of("measures.endless")
             return total
-        if count % 8 == 0:
+        if count % 4 == 0 and count > 4:
             low, high = _growth(before, step)
             if low >= 1:
                 raise AantafelError.of("measures.endless")
             if high < 1:
                 least, most = low / (1 - low), high / (1 - high)
-                if ((most - least) * step <= 1e-13 * total).all():
+                if ((most - least) * step <= 1e-12 * total).all():
                     return _ended(total + (least + most) / 2 * step, start)
     return _long(m, start)
 
 
 def _growth(before: Array, after: Array) -> tuple[float, float]:
     """The least and the most that a value has grown by."""
-    is_new = (before == 0) & (after > 0)
-    ratio = after[before > 0] / before[before > 0]
-    return float(ratio.min(initial=np.inf)), np.inf if is_new.any() else float(ratio.max(initial=0.0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = after / before  # from nothing to something is without end, from nothing to nothing no number
+    return float(np.fmin.reduce(ratio, initial=np.inf)), float(np.fmax.reduce(ratio, initial=0.0))
 
 
 def _long(m: csr_array, start: Array) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-Array = NDArray[np.float64]
+from queries.measures.layer import Array, amounts, rows
 
 
 class Ends(NamedTuple):
@@ -26,14 +26,48 @@ class Ends(NamedTuple):
 def hhi(s: csr_array) -> Array:
     """HHI_i = sum over j of s_ij^2 of shares of the row's own sum: 1/n to 1; 0 for an empty row.
 
-    `s` (n x m) holds flows or shares, 0 or more; a row is what one side's whole consists of.
+    `s` (n x m) holds flows or shares, 0 or more; a row is what one side's whole consists of.  Entries side
+    by side are one partner.  Raises `AantafelError` where some are negative, infinite or missing.
 
     >>> hhi(csr_array([[3.0, 1.0], [5.0, 0.0], [0.0, 0.0]])).tolist()
     [0.625, 1.0, 0.0]
     """
-    rows, total = _rows(s), np.asarray(s.sum(axis=1), dtype=float)
-    parts = s.data / np.where(total > 0, total, 1.0)[rows]
-    return np.asarray(np.bincount(rows, parts**2, s.shape[0]), dtype=float)
+    return np.nan_to_num(concentrations(s).hhi, nan=0.0)
+
+
+class Concentrations(NamedTuple):
+    """Of each row: HHI, effective number of partners, normalised HHI, largest share, number of partners.
+
+    All but the number are undefined (nan) for a row without partners; `normalised` also for one partner.
+    """
+
+    hhi: Array
+    effective: Array
+    normalised: Array
+    largest: Array
+    partners: NDArray[np.int64]
+
+
+def concentrations(s: csr_array) -> Concentrations:
+    """How far each row of `s` hangs on few partners; `s` and errors as in `hhi`.  Linear in entries.
+
+    >>> found = concentrations(csr_array([[3.0, 1.0, 0], [5.0, 0, 0], [0, 0, 0]]))
+    >>> found.hhi.tolist(), found.effective.tolist(), found.normalised.tolist()
+    ([0.625, 1.0, nan], [1.6, 1.0, nan], [0.25, nan, nan])
+    >>> found.largest.tolist(), found.partners.tolist()
+    ([0.75, 1.0, nan], [2, 1, 0])
+    """
+    s = amounts(s)
+    n, row = s.shape[0], rows(s)
+    most = np.zeros(n)
+    np.maximum.at(most, row, s.data)
+    parts = s.data / np.where(most > 0, most, 1.0)[row]  # so that neither sum nor square can overflow
+    total = np.bincount(row, parts, n)
+    partners = np.bincount(row, parts > 0, n).astype(np.int64)
+    whole = np.where(total > 0, total, np.nan)
+    found = np.bincount(row, (parts / whole[row]) ** 2, n) / (whole / whole)
+    equal = 1 / np.where(partners > 1, partners, np.nan)
+    return Concentrations(found, 1 / found, (found - equal) / (1 - equal), 1 / whole, partners)
 
 
 def hhi_ends(s: csr_array, is_open: csr_array) -> Ends:
@@ -49,11 +83,11 @@ def hhi_ends(s: csr_array, is_open: csr_array) -> Ends:
     """
     total = np.asarray(s.sum(axis=1), dtype=float)
     scale = np.maximum(total, 1.0)
-    low = np.bincount(_rows(s), s.data**2, s.shape[0]) / scale**2
+    low = np.bincount(rows(s), s.data**2, s.shape[0]) / scale**2
     rest = np.maximum(1.0 - total, 0.0)
     partly = csr_array(s.multiply(is_open != 0))
     taker = np.zeros(s.shape[0])
-    np.maximum.at(taker, _rows(partly), partly.data)
+    np.maximum.at(taker, rows(partly), partly.data)
     return Ends(low, np.minimum(low + (taker + rest) ** 2 - taker**2, 1.0))
 
 
@@ -75,7 +109,3 @@ def normalised(hhi: float, partners: int) -> float | None:
     if partners < 2:
         return None
     return (hhi - 1 / partners) / (1 - 1 / partners)
-
-
-def _rows(s: csr_array) -> NDArray[np.int64]:
-    return np.repeat(np.arange(s.shape[0]), np.diff(s.indptr))

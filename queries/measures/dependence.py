@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-Array = NDArray[np.float64]
+from graph.errors import AantafelError
+from queries.measures.layer import Array, checked, rows
+
 Number = TypeVar("Number", float, Array)
 
 
@@ -28,6 +29,69 @@ def dependence(share: Number, elsewhere: Number) -> Number:
     0.6000000000000001
     """
     return share * (1 - elsewhere)
+
+
+def shares_out(w: csr_array) -> csr_array:
+    """Which part of all that goes out of i goes to j, 0 to 1: the seller's side where w_ij is sold by i to j.
+
+    `w` (n x n) holds amounts, 0 or more.  Each row sums to 1, or has nothing.  What weighs 0 has share 0.
+    Raises `AantafelError` where `w` is no layer.
+
+    >>> shares_out(csr_array([[0, 3.0, 1.0], [0, 0, 1.0], [0, 0, 0]])).toarray().tolist()
+    [[0.0, 0.75, 0.25], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0]]
+    """
+    w = checked(w)
+    total = np.asarray(w.sum(axis=1), dtype=float)
+    parts = w.data / np.where(total > 0, total, 1.0)[rows(w)]
+    return csr_array((parts, w.indices.copy(), w.indptr.copy()), shape=w.shape)
+
+
+def shares_in(w: csr_array) -> csr_array:
+    """Which part of all that comes in to i comes from j, 0 to 1: the buyer's side of what w says is sold.
+
+    Entry (i, j) stands where `w` has (j, i); otherwise as `shares_out`.
+
+    >>> shares_in(csr_array([[0, 3.0, 1.0], [0, 0, 1.0], [0, 0, 0]])).toarray().tolist()
+    [[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.5, 0.5, 0.0]]
+    """
+    return shares_out(csr_array(w.T))
+
+
+def dependence_layer(s: csr_array, elsewhere: csr_array | None = None) -> csr_array:
+    """dep(i on j) = s_ij (1 - alt_ij) for every stored share, 0 to 1.
+
+    `s` (n x n) holds shares, 0 to 1.  `elsewhere` (n x n), 0 to 1, says how easily i replaces j; where it
+    stores nothing, or is None, i cannot, and dependence is the share: the most that it can be.  Unknown is no
+    number here: give `s` and `elsewhere` as they are at most and at least, each by itself.  Raises
+    `AantafelError` where either is no layer, is not n x n, or has anything above 1.
+
+    >>> s, elsewhere = csr_array([[0, 0.8], [0.5, 0]]), csr_array([[0, 0.75], [0, 0]])
+    >>> dependence_layer(s, elsewhere).toarray().round(9).tolist()
+    [[0.0, 0.2], [0.5, 0.0]]
+    """
+    s = checked(s)
+    replaced = checked(csr_array(s.shape) if elsewhere is None else elsewhere)
+    if replaced.shape != s.shape:
+        raise AantafelError.of("measures.same_rows", nodes=s.shape[0], given=replaced.shape[0])
+    if max(s.data.max(initial=0.0), replaced.data.max(initial=0.0)) > 1 + 1e-9:
+        raise AantafelError.of("measures.parts")
+    return csr_array(s - s.multiply(replaced))
+
+
+def most_critical(first: csr_array, *others: csr_array) -> csr_array:
+    """Of several dependences of i on j, by sales, purchases, income, credit …, the largest.
+
+    Each n x n.  Raises `AantafelError` where one is no layer or has another number of rows.
+
+    >>> most_critical(csr_array([[0, 0.5], [0, 0]]), csr_array([[0, 0.25], [0.75, 0]])).toarray().tolist()
+    [[0.0, 0.5], [0.75, 0.0]]
+    """
+    found = checked(first)
+    for one in map(checked, others):
+        if one.shape != found.shape:
+            raise AantafelError.of("measures.same_rows", nodes=found.shape[0], given=one.shape[0])
+        found = csr_array(found.maximum(one))
+    return found
 
 
 def imbalance(d: csr_array) -> csr_array:

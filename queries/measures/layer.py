@@ -37,6 +37,16 @@ def checked(w: csr_array) -> csr_array:
     """
     if w.ndim != 2 or w.shape[0] != w.shape[1]:
         raise AantafelError.of("measures.shape", shape=" x ".join(map(str, w.shape)))
+    return amounts(w)
+
+
+def amounts(w: csr_array) -> csr_array:
+    """As `checked`, of any shape: what each row has of each column.
+
+    >>> side_by_side = csr_array((np.array([1.0, 2.0]), np.array([0, 0]), np.array([0, 2])), shape=(1, 3))
+    >>> amounts(side_by_side).data.tolist()
+    [3.0]
+    """
     w = csr_array(w, dtype=float)
     if not w.has_canonical_format:
         w = w.copy()  # the caller's stays as it is

@@ -40,6 +40,17 @@ def test_a_stored_zero_is_no_tie_and_nobody_has_no_ties() -> None:
     assert degree(csr_array((0, 0))).tolist() == strength(csr_array((0, 0))).tolist() == []
     with pytest.raises(AantafelError):
         degree(csr_array((2, 3)))
+    with pytest.raises(AantafelError):
+        strength(csr_array((np.array([-1.0]), (np.array([0]), np.array([1]))), (2, 2)))
+    with pytest.raises(AantafelError, match="no direction"):
+        degree(csr_array((2, 2)), "up")  # type: ignore[arg-type]
+
+
+def test_entries_side_by_side_are_one_tie_with_their_weights_added() -> None:
+    loose = csr_array((np.array([2.0, 3.0, 0.0]), np.array([1, 1, 0]), np.array([0, 2, 3])), shape=(2, 2))
+    assert degree(loose, "out").tolist() == [1, 0]
+    assert degree(loose, "both").tolist() == [1, 1]
+    assert strength(loose, "in").tolist() == [0, 5]
 
 
 # -- Gini ----------------------------------------------------------------------------------

@@ -96,14 +96,13 @@ class Contacts:
         first[0, rows] = 1.0
         nobody = csr_array((len(self.nodes) + 1, 1))
         gates = one_gate(csr_array(hstack([vstack([self.ties, csr_array(first)]), nobody])), len(self.nodes))
-        found = {}
+        found, left_out = {}, self.loose.union(starts)
         for node in ends:
             if node in self.index and (at := int(gates[self.index[node]])) >= 0:
                 passed = []
                 while at != len(self.nodes):
                     passed.append(self.nodes[at])
                     at = int(gates[at])
-                left_out = self.loose.union(starts)
                 found[node] = tuple(one for one in reversed(passed) if one not in left_out)
         return found
 

@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from queries.bargaining import Bargainer, bargainers
 from queries.concentration import Concentration, concentrations
 from queries.dependence import Dependence, dependencies, imbalance, mutual
 from queries.draws import power_over
+from queries.measures.bargaining import KAPPAS
 from queries.ordering import by_value, remark
+from queries.project import exchange
 from queries.question import Answer, Brief, Column, Question, Unknown, evidence_of
 from queries.shares import shares
 from queries.sides import ANYTHING, SIDE, Interval
@@ -57,7 +60,7 @@ BLANK: Mapping[str, Any] = {column.name: None for column in COLUMNS} | {"lacks":
 
 
 def ask(brief: Brief) -> Answer:
-    """Three tables in one, told apart by `table`.
+    """Four tables in one, told apart by `table`.
 
     dependence: how much `node` depends on `on` (`value`, 0 to 1), for what, the other way (`back`), the
     difference (`imbalance`, -1 to 1), how much the two are bound (`mutual`, 0 to 2), and whether it may be
@@ -67,6 +70,9 @@ def ask(brief: Brief) -> Answer:
     power_over: the dependence of all others on `node`, added up (`value`, 0 to their number); None where
     more than half of it is not known exactly.  Those with most of it stand first; people, and names that
     stand for several, follow by name and have no rank.
+
+    bargaining: who profits most from others lacking options, at every reach of a band (`queries.bargaining`):
+    `value` is the least and most over the band, 1 being middling; `top3` is its least over the band.
 
     concentration: of one side of `node`, HHI (`value`, 0 to 1), its largest partner (`on`) and that
     partner's `share`, the number of equal partners it comes down to, and the part nobody speaks of; it is
@@ -80,6 +86,7 @@ def ask(brief: Brief) -> Answer:
     rows = [_dependence(brief, one, pairs.get((one.partner, one.holder))) for one in told.values()]
     rows.sort(key=lambda row: (-row["value"][0], -row["value"][1], brief.name(row["node"]), row["node"]))
     rows += by_value(brief, _powers(brief), "value")
+    rows += [_bargainer(one) for one in bargainers(brief)]
     rows += [_concentration(brief, one) for one in concentrations(brief) if one.hhi is not None]
     return Answer(
         "power",
@@ -105,9 +112,20 @@ def _summary(brief: Brief, rows: list[dict[str, Any]], told: Mapping[Any, Depend
             lines.append((key, {"n": n}))
     sure = sureness(brief, "power_over")
     lines += [*first_three(brief, sure, "power"), *orders(brief, sure)]
+    lines += _bargaining(brief)
     if single := sum(row["roots"] == 1 for row in rows):
         lines.append(("power.one_source", {"n": single, "all": len(rows)}))
     return tuple(lines)
+
+
+def _bargaining(brief: Brief) -> list[Line]:
+    """Who may be named as profiting most from others lacking options."""
+    found = bargainers(brief)
+    return [
+        (key, {"names": tuple(sorted(brief.name(one.node) for one in found if one.verdict == verdict))})
+        for verdict, key in ((YES, "power.bargains"), (ONE_SOURCE, "power.bargains_one_source"))
+        if any(one.verdict == verdict for one in found)
+    ]
 
 
 def _unknown(brief: Brief, rows: Iterable[Mapping[str, Any]]) -> Iterable[Unknown]:
@@ -138,6 +156,9 @@ def _used(brief: Brief) -> tuple[tuple[str, Mapping[str, object]], ...]:
         found.append(("used.values", {"n": values}))
     if brief.facts.as_of:
         found.append(("used.as_of", {"date": brief.facts.as_of}))
+    if any(exchange(brief).weights):
+        ends = {"low": f"{min(KAPPAS):g}", "high": f"{max(KAPPAS):g}"}
+        found.append(("power.used_bargaining", ends))
     return (*found, *drawn(sureness(brief, "power_over")))
 
 
@@ -190,6 +211,21 @@ def _powers(brief: Brief) -> Iterable[dict[str, Any]]:
             "roots": len({root for fact in facts for root in fact.roots}),
             "evidence": evidence_of(facts),
         }
+
+
+def _bargainer(one: Bargainer) -> dict[str, Any]:
+    return {
+        **BLANK,
+        "table": "bargaining",
+        "node": one.node,
+        "value": _ends(one.band),
+        "between": _ends(one.between),
+        "rank": one.rank,
+        "top3": one.top,
+        "remark": "",
+        "roots": len(one.roots),
+        "evidence": one.evidence,
+    }
 
 
 def _concentration(brief: Brief, one: Concentration) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from queries.draws import (
     FEWEST,
     Array,
     Worlds,
+    bargaining,
     concentration,
     constraint,
     coverage,
@@ -45,6 +46,7 @@ MEASURES: Mapping[str, ModuleType] = {
     "concentration": concentration,
     "constraint": constraint,
     "coverage": coverage,
+    "bargaining": bargaining,
 }
 
 
@@ -219,7 +221,7 @@ def sureness(brief: Brief, measure: str) -> Sure:
     `measure` is one of `MEASURES`; `KeyError` for another.  The number of draws and the seed are the
     settings'.  Time grows with ties x draws, and with ties x root sources.
     """
-    count = draws_of(brief, MEASURES[measure].RELATIONS)
+    count = draws_of(brief, MEASURES[measure].RELATIONS, getattr(MEASURES[measure], "TIMES", 1))
     done, what = _DONE.setdefault(brief.facts, {}), (measure, count, brief.settings.seed, brief.guests)
     if what not in done:
         done[what] = _sureness(brief, measure, count)
@@ -242,12 +244,12 @@ def if_missing(brief: Brief, measure: str, rate: float) -> Sure:
     return sure
 
 
-def draws_of(brief: Brief, relations: Iterable[str]) -> int:
-    """How many worlds to draw: what was asked for; else `DRAWS`, fewer on a large map."""
+def draws_of(brief: Brief, relations: Iterable[str], times: int = 1) -> int:
+    """How many worlds to draw: what was asked for; else `DRAWS`, fewer on a large map or for hard work."""
     if brief.settings.draws is not None:
         return brief.settings.draws
     facts = sum(len(brief.facts.of(relation)) for relation in relations)
-    return min(DRAWS, max(FEWEST, BUDGET // max(facts, 1)))
+    return min(DRAWS, max(FEWEST, BUDGET // max(facts * times, 1)))
 
 
 def without_root(brief: Brief, root: str) -> Brief:

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from queries.measures.bargaining import bargaining_band
 from queries.measures.influence import total_influence
-from queries.measures.worlds import Rows, influence_in_worlds
+from queries.measures.worlds import Rows, bargaining_in_worlds, influence_in_worlds
 from tests.oracle.influence import by_walks, largest_growth
 
 WEIGHTS = st.sampled_from([0.0, 0.0, 0.3, 0.6, 1.0])
@@ -60,9 +61,38 @@ def test_a_tie_less_never_gives_anybody_more(worlds: list[list[list[float]]]) ->
     assert (found <= found[:, :1] + 1e-9).all()
 
 
+@settings(max_examples=40)
+@given(many())
+def test_bargaining_power_of_each_world_is_that_of_the_world(worlds: list[list[list[float]]]) -> None:
+    dense = np.array(worlds)
+    rows, columns = np.nonzero(dense.max(axis=0))
+    pattern = csr_array((np.ones(len(rows)), (rows, columns)), dense.shape[1:])
+    found = bargaining_in_worlds(pattern, dense[:, rows, columns].T)
+    for at, w in enumerate(dense):
+        assert found[:, :, at] == pytest.approx(bargaining_band(csr_array(w)), abs=1e-9, nan_ok=True)
+
+
+def test_many_rows_are_solved_one_by_one_and_come_to_the_same() -> None:
+    n = 160  # more than are solved side by side, but for the last ten, which have no ties
+    rng = np.random.default_rng(3)
+    w = csr_array((rng.random(600), (rng.integers(0, n, 600), rng.integers(0, n, 600))), (n + 10, n + 10))
+    w.setdiag(0)
+    w.eliminate_zeros()
+    w.sum_duplicates()
+    weights = np.column_stack([w.data, w.data * (rng.random(w.nnz) < 0.5)])
+    found = bargaining_in_worlds(w, weights)
+    small = csr_array(w[:100, :100])
+    small.sum_duplicates()
+    alone = bargaining_in_worlds(small, small.data[:, None])
+    assert found[:, :, 0] == pytest.approx(bargaining_band(w), abs=1e-9, nan_ok=True)
+    assert np.isnan(found[n:]).all()
+    assert alone[:, :, 0] == pytest.approx(bargaining_band(small), abs=1e-9, nan_ok=True)
+
+
 def test_no_ties_and_nobody_get_an_answer() -> None:
     assert influence_in_worlds(csr_array((3, 3)), np.zeros((0, 2)), 0.5).tolist() == [[0, 0], [0, 0], [0, 0]]
     assert influence_in_worlds(csr_array((0, 0)), np.zeros((0, 2)), 0.5).shape == (0, 2)
+    assert np.isnan(bargaining_in_worlds(csr_array((3, 3)), np.zeros((0, 2)))).all()
 
 
 def test_rows_without_ties_add_up_to_nothing() -> None:

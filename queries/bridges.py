@@ -14,9 +14,12 @@ from typing import Any
 from graph.terms import Level
 from queries.brokers import Brokers, brokers
 from queries.concentration import NOT_ONE
-from queries.contacts import Contacts, contacts, is_civil, side_of
+from queries.contacts import Contacts, contacts, free_companies, is_civil, side_of, single_doors
 from queries.measures.cut_nodes import Part
 from queries.question import Answer, Brief, Column, Question, Unknown, evidence_of
+from queries.sure import sureness
+from queries.sure_said import BETWEEN
+from queries.sure_said import used as drawn
 from queries.surroundings import Surrounded, surroundings
 
 MOST_NAMED = 5
@@ -34,6 +37,7 @@ COLUMNS = (
     Column("others", "nodes"),
     Column("sides", "words"),
     Column("constraint", "number"),
+    BETWEEN,
     Column("effective", "number"),
     Column("efficiency", "number"),
     Column("hierarchy", "number"),
@@ -63,8 +67,9 @@ def ask(brief: Brief) -> Answer:
     some of them, and their sides; the largest first.
 
     partners: how `node` stands among its `n` partners in exchange: `constraint` (small: they do not deal
-    with each other), `effective` size, `efficiency` (0 to 1) and `hierarchy` (0 to 1); None where most
-    shares are missing.
+    with each other), `between` its 5 % and 95 % points over the draws, `effective` size, `efficiency` (0 to
+    1) and `hierarchy` (0 to 1); None where most shares are missing.  There is no such interval for roles
+    and ways: they hang on ties that nobody told of more than on how sure the known ones are.
 
     Below level team figures about people, those who speak for them, and defenders are left out.
     Cost: betweenness follows ways from every party, or from 500 above 3,000; the rest grows with ties.
@@ -186,6 +191,7 @@ def _part_rows(known: Contacts) -> Iterator[dict[str, Any]]:
 
 
 def _between_rows(brief: Brief, between: Mapping[str, Surrounded]) -> Iterator[dict[str, Any]]:
+    sure = sureness(brief, "constraint")
     for node, one in between.items():
         yield {
             **BLANK,
@@ -194,6 +200,7 @@ def _between_rows(brief: Brief, between: Mapping[str, Surrounded]) -> Iterator[d
             "side": side_of(brief, node),
             "n": one.partners,
             "constraint": one.constraint,
+            "between": sure.between(node) if one.constraint is not None else None,
             "effective": one.effective,
             "efficiency": one.efficiency,
             "hierarchy": one.hierarchy,
@@ -207,6 +214,11 @@ def _summary(brief: Brief, known: Contacts, told: Brokers) -> Iterator[Line]:
     yield "bridges.contact", {"n": len(known.nodes), "parts": len(known.parts)}
     if _is_team(brief):
         yield "bridges.doors", {"n": len(known.doors)}
+        if groups := sorted(single_doors(brief, known, free_companies(brief, known)), key=brief.name):
+            names = tuple(brief.name(group) for group in groups[:MOST_NAMED])
+            yield "bridges.single" if len(groups) <= MOST_NAMED else "bridges.single_more", {
+                "names": names, "more": len(groups) - len(names),
+            }  # fmt: skip
     yield "bridges.roles", {"n": told.parties, "ties": told.ties}
 
 
@@ -236,4 +248,4 @@ def _used(brief: Brief, known: Contacts, told: Brokers) -> tuple[Line, ...]:
     used += [("used.exchange", {}), ("bridges.used_between", {})]
     if brief.facts.as_of:
         used.append(("used.as_of", {"date": brief.facts.as_of}))
-    return tuple(used)
+    return (*used, *drawn(sureness(brief, "constraint")))

@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from graph.facts import Fact, Facts
 from graph.schema import KIND
 from queries.blocs import bloc_of
+from queries.captured import OVER
 from queries.concentration import NOT_ONE
 from queries.measures.betweenness import betweenness
 from queries.measures.cut_nodes import Part, cut_nodes
@@ -28,7 +29,7 @@ from queries.project import Pair, contact
 from queries.question import Brief
 
 SEED = 1
-UNKNOWN_SIDE = ""
+UNKNOWN_SIDE, COMPANY = "", "company"
 Array = NDArray[np.float64]
 
 
@@ -139,6 +140,28 @@ def contacts(brief: Brief) -> Contacts:
     if brief.facts not in _DONE:
         _DONE[brief.facts] = Contacts(brief)
     return _DONE[brief.facts]
+
+
+def single_doors(brief: Brief, known: Contacts, companies: Sequence[str]) -> dict[str, str]:
+    """For each group of workers that known contact joins to `companies`: the one door on every way, if any.
+
+    Of several doors in a row the one nearest to the companies counts.
+    """
+    groups = [node for node in known.nodes if brief.kind(node) == "WorkerGroup"]
+    doors = known.single_ways(companies, groups)
+    return {group: passed[0] for group, passed in doors.items() if passed}
+
+
+def free_companies(brief: Brief, known: Contacts) -> tuple[str, ...]:
+    """Companies of which contact is known and that have no hold on any group of workers.
+
+    Those that employ, recruit or lend to one are no end of a way, since what is looked for is contact that
+    they do not hold; they can be the door.
+    """
+    groups = [node for node in brief.stakeholders() if brief.kind(node) == "WorkerGroup"]
+    holders = {f.a for group in groups for relation in OVER for f in brief.facts.into(relation, group)}
+    company = [node for node, side in zip(known.nodes, known.sides, strict=True) if side == COMPANY]
+    return tuple(node for node in company if node not in holders and not is_civil(brief, node))
 
 
 def side_of(brief: Brief, node: str) -> str:

@@ -12,12 +12,10 @@ from collections.abc import Iterator, Sequence
 from graph.facts import Fact
 from graph.terms import Level
 from queries.captured import OVER
-from queries.contacts import Contacts, contacts, is_civil
+from queries.contacts import contacts, free_companies, is_civil, single_doors
 from queries.hearing import Hearing
 from queries.question import Brief, Finding
 from queries.rules import resting
-
-COMPANY = "company"
 
 
 def findings(hearing: Hearing) -> Iterator[Finding]:
@@ -37,28 +35,6 @@ def findings(hearing: Hearing) -> Iterator[Finding]:
             if told:
                 facts = [fact for group in told for fact in known.along(ways[group])]
                 yield _single(hearing, door, told, variant, facts)
-
-
-def single_doors(brief: Brief, known: Contacts, companies: Sequence[str]) -> dict[str, str]:
-    """For each group of workers that known contact joins to `companies`: the one door on every way, if any.
-
-    Of several doors in a row the one nearest to the companies counts.
-    """
-    groups = [node for node in known.nodes if brief.kind(node) == "WorkerGroup"]
-    doors = known.single_ways(companies, groups)
-    return {group: passed[0] for group, passed in doors.items() if passed}
-
-
-def free_companies(brief: Brief, known: Contacts) -> tuple[str, ...]:
-    """Companies of which contact is known and that have no hold on any group of workers.
-
-    Those that employ, recruit or lend to one are no end of a way, since what is looked for is contact that
-    they do not hold; they can be the door.
-    """
-    groups = [node for node in brief.stakeholders() if brief.kind(node) == "WorkerGroup"]
-    holders = {f.a for group in groups for relation in OVER for f in brief.facts.into(relation, group)}
-    company = [node for node, side in zip(known.nodes, known.sides, strict=True) if side == COMPANY]
-    return tuple(node for node in company if node not in holders and not is_civil(brief, node))
 
 
 def _has_hold(brief: Brief, door: str, group: str) -> bool:

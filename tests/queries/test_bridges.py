@@ -240,6 +240,16 @@ def test_who_stands_between_partners_who_do_not_deal_with_each_other() -> None:
     assert row["hierarchy"] == 0.0
 
 
+@pytest.mark.parametrize(("confidence", "is_sure"), [("1", True), ("claimed", False)])
+def test_how_sure_constraint_is_stands_beside_it(confidence: str, is_sure: bool) -> None:
+    """Two partners known for sure leave nothing to draw; where one may not be there it is .5 to 1."""
+    more = f"share_of_buyer=0.5 confidence={confidence}"
+    brief = brief_of(f"Y SUPPLIES M share_of_seller=0.5 {more}", f"Q SUPPLIES Y share_of_seller=0.5 {more}")
+    row = next(row for row in rows(brief, "partners") if brief.name(row["node"]) == "Y")
+    assert tuple(row["between"]) == pytest.approx((0.5, 0.5) if is_sure else (0.5, 1.0))
+    assert all(row["between"] is None for row in rows(brief, "contact"))
+
+
 def test_nothing_is_worked_out_where_most_shares_are_missing() -> None:
     brief = brief_of("Y SUPPLIES M share_of_seller=0.5", "Q SUPPLIES Y", "Y EMPLOYS W")
     row = next(row for row in rows(brief, "partners") if brief.name(row["node"]) == "Y")
@@ -281,6 +291,22 @@ def test_below_the_team_no_door_is_shown_nor_any_figure_about_people_or_ngos() -
     team = QUESTION.ask(brief_of(*ties))
     assert {"door", "role"} <= {row["table"] for row in team.rows}
     assert "bridges.cannot_team" not in team.cannot_tell
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_team_is_told_which_workers_are_reached_one_way_only_and_not_by_whom(lang: str) -> None:
+    def said(*ties: str, level: str = "team") -> list[str]:
+        answer = QUESTION.ask(brief_of(*ties, level=level))
+        return [one for one in answer.sentences(lang) if "aantafel check" in one]
+
+    (one,) = said(*LINE)
+    assert one.count(" W.") == 1 and not {" N", " U"} & {one[at : at + 2] for at in range(len(one))}
+    assert said(*LINE, "M KNOWS W") == []
+    assert said(*LINE, level="participants") == []
+    parties = [f"WorkerGroup W{n} IN headcount=40" for n in range(8)]
+    brief = brief_of("M KNOWS N", *(f"N KNOWS W{n}" for n in range(8)), parties=[*PARTIES, *parties])
+    (many,) = [one for one in QUESTION.ask(brief).sentences(lang) if "aantafel check" in one]
+    assert " 3" in many and "W4" in many and "W5" not in many
 
 
 def test_every_row_but_a_part_says_where_it_stands() -> None:

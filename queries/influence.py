@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from queries.draws.influence import computed
-from queries.measures.influence import Array, attenuation, carried, total_influence
+from queries.measures.influence import attenuation, carried, total_influence
+from queries.measures.layer import Array
 from queries.ordering import by_value, remark
 from queries.project import Layer, influence
 from queries.question import Answer, Brief, Column, Question, Unknown, evidence_of

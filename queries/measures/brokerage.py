@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import coo_array, csr_array
 
 from graph.errors import AantafelError
-from queries.measures.influence import checked
+from queries.measures.layer import checked
 from queries.measures.triangles import BLOCK, Triangles
 
 Array = NDArray[np.float64]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from queries.measures.influence import checked
+from queries.measures.layer import checked
 
 
 class Components(NamedTuple):

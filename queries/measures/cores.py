@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from queries.measures.influence import checked
+from queries.measures.layer import checked
 
 Ids = NDArray[np.int64]
 FEW = 200

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
+from queries.measures.layer import square
 
 Counts = NDArray[np.int64]
 
@@ -111,8 +112,7 @@ class _Walk:
 
 
 def _both_ways(w: csr_array) -> csr_array:
-    if w.ndim != 2 or w.shape[0] != w.shape[1]:
-        raise AantafelError.of("measures.shape", shape=" x ".join(map(str, w.shape)))
+    square(w)
     rows = np.repeat(np.arange(w.shape[0]), np.diff(w.indptr))
     joins = (w.data != 0) & (rows != w.indices)
     ends = rows[joins], w.indices[joins]

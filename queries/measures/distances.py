@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from graph.errors import AantafelError
-from queries.measures.layer import checked
+from queries.measures.layer import checked, square
 
 Array = NDArray[np.float64]
 
@@ -81,12 +81,6 @@ def best_of_parallel(w: csr_array, best: Better, *, both_ways: bool = False) -> 
     start = np.zeros(n + 1, np.int32)
     np.cumsum(np.bincount(rows[at], minlength=n), out=start[1:])
     return csr_array((data[: len(at)], columns[at].astype(np.int32), start), shape=(n, n))
-
-
-def square(w: csr_array) -> None:
-    """Raises `AantafelError` where `w` has not a row and a column for each."""
-    if w.ndim != 2 or w.shape[0] != w.shape[1]:
-        raise AantafelError.of("measures.shape", shape=" x ".join(map(str, w.shape)))
 
 
 def arcs_of(m: csr_array, nodes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -10,11 +10,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
-from queries.measures.layer import Array as Array
-from queries.measures.layer import checked as checked
-from queries.measures.layer import ties
-from queries.measures.radius import is_inside, most_sum
-from queries.measures.radius import radius as radius
+from queries.measures.layer import Array, ties
+from queries.measures.radius import is_inside, most_sum, radius
 from queries.measures.walks import walks
 
 

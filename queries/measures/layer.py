@@ -35,8 +35,7 @@ def checked(w: csr_array) -> csr_array:
     >>> checked(csr_array([[0, 2], [1, 0]])).data.tolist()
     [2.0, 1.0]
     """
-    if w.ndim != 2 or w.shape[0] != w.shape[1]:
-        raise AantafelError.of("measures.shape", shape=" x ".join(map(str, w.shape)))
+    square(w)
     return amounts(w)
 
 
@@ -55,6 +54,12 @@ def amounts(w: csr_array) -> csr_array:
     if w.nnz and not (w.data.min() >= 0 and w.data.max() < np.inf):
         raise AantafelError.of("measures.weights")
     return w
+
+
+def square(w: csr_array) -> None:
+    """Raises `AantafelError` where `w` has not a row and a column for each."""
+    if w.ndim != 2 or w.shape[0] != w.shape[1]:
+        raise AantafelError.of("measures.shape", shape=" x ".join(map(str, w.shape)))
 
 
 def ties(w: csr_array) -> csr_array:

@@ -16,7 +16,8 @@ from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import dijkstra, maximum_flow
 
 from graph.errors import AantafelError
-from queries.measures.distances import Array, best_of_parallel, square
+from queries.measures.distances import Array, best_of_parallel
+from queries.measures.layer import square
 
 Nodes = NDArray[np.int64]
 LEAST = 1e-300

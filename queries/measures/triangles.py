@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
-from queries.measures.influence import checked
+from queries.measures.layer import checked
 
 Array = NDArray[np.float64]
 Ids = NDArray[np.int64]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
-from queries.measures.influence import attenuation, carried, radius, total_influence
+from queries.measures.influence import attenuation, carried, total_influence
+from queries.measures.radius import radius
 from tests.oracle.influence import by_walks, largest_growth
 
 WEIGHTS = st.sampled_from([0.0, 0.0, 0.0, 0.3, 0.6, 1.0])

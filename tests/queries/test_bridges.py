@@ -284,6 +284,9 @@ def test_below_the_team_no_door_is_shown_nor_any_figure_about_people_or_ngos() -
     brief = brief_of(*ties, level="participants")
     answer = QUESTION.ask(brief)
     assert {row["table"] for row in answer.rows} == {"role", "contact", "part", "partners"}
+    between_companies = ("M KNOWS Y", "Y KNOWS Q")
+    assert rows(brief_of(*between_companies, level="participants"), "door") == []
+    assert [len(row["others"]) for row in rows(brief_of(*between_companies), "door")] == [1]
     named = {brief.name(row["node"]) for row in answer.rows if row["table"] != "part"}
     assert named == {"M", "Y"}
     assert "bridges.cannot_team" in answer.cannot_tell

@@ -44,6 +44,12 @@ def test_it_is_gone_when_one_share_is_less_or_not_known(other: str) -> None:
     assert found(*ALL_BUT_ONE, other) == []
 
 
+def test_beside_one_that_is_sure_one_that_is_possible_is_not_named() -> None:
+    """Q may supply all of C and the rest of A, so .9 may pass it; nobody says that anything does."""
+    brief = Brief(net(PARTIES, *BOTTLENECK, "Q SUPPLIES C", "Q SUPPLIES A"))
+    assert [names(one, brief) for one in findings(hearing(brief))] == [("C", "M")]
+
+
 @pytest.mark.parametrize("tie", ["M KNOWS C", "M INSPECTS C", "C SUPPLIES M", "M OWNS C"])
 def test_it_is_gone_when_the_two_have_met(tie: str) -> None:
     assert [one.code for one in found(*BOTTLENECK)] == ["C002"]

@@ -1,9 +1,10 @@
-"""Measures side by side in one run: NetworkX, igraph and ours, from what each of them works on.
+"""Measures side by side in one run: ours, NetworkX, igraph (networkit for Katz), each from its own graph.
 
 Every figure is of a process of its own: processor seconds (median of up to five runs after a first one)
 and peak memory above the graph as it was read.  What a library builds for itself in a first call and then
-keeps is counted.  From a NetworkX graph the way to ours is shown apart.  NetworkX and igraph are left out
-where the size before says that one run would take over `--cap` seconds.
+keeps is counted.  From a NetworkX graph the way to ours is shown apart.  The others are left out
+where the size before says that one run would take over `--cap` seconds.  networkit is no part of
+`.[dev]`: `pip install networkit` first.
 
 Run: `python benchmarks/bench_measures.py [SIZE ...] [--cap 60] [--save]`; sizes 1k, 10k, 100k, 1M.
 `--save` writes `benchmarks/measures.json`, from which `make docs` makes the table in docs/performance.md.
@@ -31,7 +32,7 @@ SIZES = {
     "100k": (100_000, 500_000),
     "1M": (1_000_000, 5_000_000),
 }
-RUNS, LIBRARIES = 5, ("ours", "networkx", "igraph")
+RUNS, LIBRARIES = 5, ("ours", "networkx", "igraph", "networkit")
 
 GRAPH = """
 import sys; sys.path[:0] = [{root!r}, {root!r} + "/benchmarks"]
@@ -55,6 +56,11 @@ G.add_weighted_edges_from(zip(a.tolist(), b.tolist(), w.tolist()))
 import igraph
 G = igraph.Graph(n=n, edges=list(zip(a.tolist(), b.tolist())), directed=True)
 G.es["weight"] = w.tolist()
+""",
+    "networkit": """
+import networkit
+networkit.setNumberOfThreads(1)
+G = networkit.GraphFromCoo((w, (a, b)), n, weighted=True, directed=True)
 """,
 }
 AROUND = """
@@ -81,6 +87,7 @@ class Case(NamedTuple):
     ours: str
     networkx: str = ""
     igraph: str = ""
+    networkit: str = ""
     undirected: bool = False  # the other libraries work on the undirected reading
     most: str = "1M"  # the largest size that is tried
     setup: str = ""  # of ours
@@ -103,7 +110,9 @@ CASES = (
     case("PageRank", "pagerank", "pagerank(W)", PAGERANK, "G.pagerank(weights='weight')"),
     case("eigenvector", "eigenvector", "eigenvector(U)", EIGEN,
          "G.eigenvector_centrality(weights='weight')", undirected=True),
-    case("Katz", "katz", "katz(W)", "nx.katz_centrality(G, 0.01, tol=1e-10 / n, max_iter=10000)"),
+    case("Katz", "katz", "katz(W, 0.2)",
+         "nx.katz_centrality(G, 0.2, tol=1e-10 / n, max_iter=10000, weight='weight')",
+         networkit="networkit.centrality.KatzCentrality(G, 0.2, 1.0, 1e-10).run()"),
     case("total influence", "influence", "total_influence(W)"),
     case("Bonacich power, beta < 0", "bargaining", "bargaining_power(S)"),
     case("constraint", "structural_holes", "constraint(W)", "nx.constraint(G, weight='weight')",
@@ -134,12 +143,12 @@ EXTRA = {"networkx": "import math", "igraph": "lengths = (-np.log(w)).tolist()"}
 def figure(library: str, case: Case, size: str, cap: float) -> dict[str, Any]:
     """Processor seconds of every run, and peak MB, of one measure in one library."""
     nodes, ties = SIZES[size]
-    code = {"ours": case.ours, "networkx": case.networkx, "igraph": case.igraph}[library]
+    code: str = getattr(case, library)
     setup = GRAPH.format(root=str(ROOT), nodes=nodes, ties=ties) + READ[library]
     if library == "ours":
         setup += case.setup + "\nU = csr_array(W + W.T)\n"
     else:
-        setup += EXTRA[library] + "\n" + (UNDIRECTED[library] if case.undirected else "") + "\n"
+        setup += EXTRA.get(library, "") + "\n" + (UNDIRECTED[library] if case.undirected else "") + "\n"
     text = setup + AROUND.format(runs=RUNS, code=code, enough=cap)
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
     if done.returncode:
@@ -183,7 +192,7 @@ def measured(sizes: list[str], cap: float) -> Iterator[dict[str, Any]]:
 def versions() -> dict[str, str]:
     """What was measured."""
     found = {}
-    for name in ("numpy", "scipy", "networkx", "igraph"):
+    for name in ("numpy", "scipy", "networkx", "igraph", "networkit"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

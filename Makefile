@@ -26,7 +26,7 @@ demo: $(RUNS)  ## load the natural-stone case in ./aantafel-demo and say what it
 	@.venv/bin/aantafel demo $(ARGS)
 
 test: .venv/develops  ## run all tests; ARGS="tests/graph -x" runs some of them
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/develops  ## ruff, mypy --strict, and: are the generated parts of the docs up to date?
 	$(PY) -m ruff check .

@@ -3,11 +3,14 @@
 On a laptop a test may be skipped (no browser, say) or deselected (`make test ARGS="-k voices"`). A run with
 `CI` in the environment that skips, xfails, xpasses or deselects a test, or passes over a test file, fails and
 says what it was.
+
+`make test` runs on several cores (pytest-xdist): what a worker left out is told to the run that started it.
 """
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -24,6 +27,12 @@ hypothesis.settings.load_profile("aantafel")
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("CI", "").lower() not in ("", "0", "false"):
         config.pluginmanager.register(NothingLeftOut(config), "nothing-left-out")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Workers of `-n auto`: a few, since each starts its own servers, or one where a server is offered."""
+    return 1 if os.environ.get("AANTAFEL_TEST_NEO4J_URI") else min(os.cpu_count() or 1, 4)
 
 
 def pytest_unconfigure() -> None:
@@ -61,7 +70,18 @@ class NothingLeftOut:
         elif expected_to_fail and report.when == "call":
             self.left_out.append(f"xpassed: {report.nodeid}")
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what a worker left out that no report of a test tells of."""
+        said = getattr(node, "workeroutput", {})  # a worker that crashed says nothing, and fails the run
+        self.left_out += [one for one in said.get("left_out", ()) if one not in self.left_out]
+        self.collected.update(map(Path, said.get("collected", ())))
+
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(self.config, "workeroutput"):
+            told = {"left_out": self.left_out, "collected": [str(file) for file in self.collected]}
+            self.config.workeroutput.update(told)
+            return
         self.left_out += [f"no test collected: {file}" for file in self._files_passed_over()]
         if self.left_out and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

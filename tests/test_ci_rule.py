@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 CONFTEST = Path(__file__).with_name("conftest.py")
+ON_WORKERS = ("-p", "xdist.plugin", "-n", "2", "--dist", "loadfile")
 PASSES = "def test_fine():\n    assert True\n"
 
 LEFT_OUT = {
@@ -93,3 +94,29 @@ def test_a_failure_stays_a_failure_with_ci_set(folder: Path) -> None:
     done = run(folder, ci="1")
     assert done.returncode == 1, done.stdout
     assert "left out" not in done.stdout
+
+
+def test_a_run_on_workers_that_leaves_nothing_out_passes_with_ci_set(folder: Path) -> None:
+    done = run(folder, *ON_WORKERS, ci="1")
+    assert done.returncode == 0, done.stdout
+    assert "left out" not in done.stdout
+
+
+def test_what_workers_leave_out_is_told_once_and_fails_the_run(folder: Path) -> None:
+    for number, text in enumerate(LEFT_OUT.values()):
+        (folder / "tests" / f"test_left_{number}.py").write_text(text)
+    (folder / "tests" / "test_dropped.py").write_text("def test_left(): pass\n")
+    dropped = "tests/test_dropped.py::test_left"
+    done = run(folder, *ON_WORKERS, "--deselect", dropped, ci="1")
+    assert done.returncode == 1, done.stdout
+    for number, how in enumerate(LEFT_OUT):
+        what = "no test collected" if how == "no test collected" else how.split()[0]
+        assert done.stdout.count(f"{what}: tests/test_left_{number}.py") == 1, done.stdout
+    assert done.stdout.count(f"deselected: {dropped}") == 1, done.stdout
+
+
+def test_only_a_file_that_no_worker_saw_a_test_in_fails_the_run(folder: Path) -> None:
+    (folder / "tests" / "test_left.py").write_text("def check_it(): pass\n")
+    done = run(folder, *ON_WORKERS, ci="1")
+    assert done.returncode == 1, done.stdout
+    assert done.stdout.count("no test collected") == 1, done.stdout

@@ -6,7 +6,7 @@ Claims with equal relation, ends and subject speak of one fact (`docs/definition
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import networkx as nx
 
 from graph import schema
+from graph.bulk import many_records
 from graph.dates import counts_on, newest
 from graph.fold import Folder, Said, roots, subject_of
 from graph.network import Said as Claimed
@@ -160,7 +161,10 @@ class Facts:
             self._by[relation] = tuple(self._kept(self.base._all(relation)))
         elif relation not in self._by:
             groups = self._grouped.get(relation, {})
-            self._by[relation] = tuple(self._fact(relation, what, groups[what]) for what in sorted(groups))
+            with many_records():
+                self._by[relation] = tuple(
+                    fact_of(relation, what, groups[what], self.folder, self.root) for what in sorted(groups)
+                )
         return self._by[relation]
 
     def _kept(self, facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -171,31 +175,46 @@ class Facts:
                 continue
             left = [one for one in fact.claims if self.root(one.claim.source) != self.left_out]
             if left:
-                yield self._fact(fact.relation, (fact.a, fact.b, fact.subject), left)
-
-    def _fact(self, relation: str, what: tuple[Any, ...], claimed: list[Claimed]) -> Fact:
-        claims = [one.claim for one in claimed if isinstance(one.claim, Tie)]
-        folded = self.folder.ties(claims)
-        by_root: dict[str, float] = {}
-        for claim in claims:
-            if claim.holds == "yes":
-                root = self.root(claim.source)
-                by_root[root] = max(
-                    by_root.get(root, 0.0), self.folder.rank(claim.source, claim.confidence, claim.said_on)[0]
-                )
-        missing = 1.0
-        for chance in by_root.values():
-            missing *= 1.0 - chance
-        ordered = tuple(sorted(claimed, key=lambda one: one.claim))
-        a, b, subject = what
-        every_root = frozenset(self.root(claim.source) for claim in claims)
-        return Fact(relation, a, b, subject, folded.values, folded.lost, ordered, 1.0 - missing, every_root)
+                what = (fact.a, fact.b, fact.subject)
+                yield fact_of(fact.relation, what, left, self.folder, self.root)
 
     def _counts(self, fact: Fact) -> bool:
-        """Whether a state holds as of the date; an event always counts."""
-        if schema.RELATION[fact.relation].event or not self.as_of:
-            return True
-        return counts_on(self.as_of, fact.get("since") or "", fact.get("until") or "")
+        return counts(fact.relation, fact.get("since"), fact.get("until"), self.as_of)
+
+
+def fact_of(
+    relation: str,
+    what: tuple[Any, ...],
+    claimed: Sequence[Claimed],
+    folder: Folder,
+    root: Callable[[str], str],
+) -> Fact:
+    """The fact that some claims speak of; `what` is its ends and its subject.
+
+    It exists with 1 - (1 - p) (1 - p) … over independent root sources, of each its strongest claim; what
+    somebody denies enters no product.
+    """
+    claims = [one.claim for one in claimed if isinstance(one.claim, Tie)]
+    folded = folder.ties(claims)
+    by_root: dict[str, float] = {}
+    for claim in claims:
+        if claim.holds == "yes":
+            chance = folder.rank(claim.source, claim.confidence, claim.said_on)[0]
+            by_root[root(claim.source)] = max(by_root.get(root(claim.source), 0.0), chance)
+    missing = 1.0
+    for _, chance in sorted(by_root.items()):
+        missing *= 1.0 - chance
+    ordered = tuple(sorted(claimed, key=lambda one: one.claim)) if len(claimed) > 1 else tuple(claimed)
+    a, b, subject = what
+    every_root = frozenset(root(claim.source) for claim in claims)
+    return Fact(relation, a, b, subject, folded.values, folded.lost, ordered, 1.0 - missing, every_root)
+
+
+def counts(relation: str, since: str | None, until: str | None, as_of: str) -> bool:
+    """Whether a state holds as of the date; an event always counts, and so does all without a date."""
+    if schema.RELATION[relation].event or not as_of:
+        return True
+    return counts_on(as_of, since or "", until or "")
 
 
 def newest_date(net: nx.MultiDiGraph) -> str:

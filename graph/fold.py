@@ -81,6 +81,8 @@ class Folder:
 
     def ties(self, claims: Sequence[Tie]) -> Folded:
         """One fact from the claims about it: holds, since, until, level and every declared field."""
+        if len(claims) == 1 and (alone := _alone(claims[0])) is not None:
+            return Folded(alone, {})
         said: dict[str, set[Said]] = defaultdict(set)
         for t in claims:
             rank = self.rank(t.source, t.confidence, t.said_on)
@@ -142,6 +144,27 @@ def roots(cards: Mapping[str, Source]) -> Callable[[str], str]:
 
     return root
 
+
+def _alone(t: Tie) -> dict[str, Any] | None:
+    """What a single claim says, which needs no fold; None where it fills a field that keeps a set."""
+    values: dict[str, Any] = {"holds": t.holds, "level": t.level}
+    if t.since:
+        values["since"] = t.since
+    if t.until:
+        values["until"] = t.until
+    if t.fields != "{}":
+        fields = decoded(t.fields)
+        if not fields.keys().isdisjoint(_SETS[t.relation]):
+            return None
+        values.update((name, value) for name, value in fields.items() if name != AS_WRITTEN)
+    return {name: values[name] for name in sorted(values)}
+
+
+_SETS: dict[str, frozenset[str]] = {
+    label: frozenset(field.name for field in declared.fields if field.fold in (Fold.UNION, Fold.EACH))
+    for label, declared in schema.RELATION.items()
+}
+"""Of each relation the fields that are a set of what is said, also where one claim says it."""
 
 _RECORD: dict[str, Field] = {"name": NAME, "kind": KIND, "level": LEVEL}
 _IDS_UNION = frozenset({"ids"})

@@ -9,29 +9,27 @@ what the known shares of that side leave room for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from graph.dates import newest
+from graph.bulk import many_records
 from graph.facts import Fact, Facts
 from graph.records import Tie
 from graph.values import decoded
+from queries.figures import Figure, Stated, ends, figure, from_values, room, stated, within
 from queries.question import Brief
 from queries.sides import (
     ANYTHING,
     SIDES,
-    TINY,
     Interval,
     Part,
     Share,
     Side,
     Total,
-    current,
     known_text,
     number,
-    year_of,
 )
 
 
@@ -71,35 +69,9 @@ def shares(brief: Brief) -> Shares:
     facts = brief.facts
     if facts not in _DONE:
         known = shares(replace(brief, facts=facts.base)) if facts.base else None
-        _DONE[facts] = Shares(tuple(total for side in SIDES for total in _side(side, facts, known)))
+        with many_records():
+            _DONE[facts] = Shares(tuple(total for side in SIDES for total in _side(side, facts, known)))
     return _DONE[facts]
-
-
-class _Figure(NamedTuple):
-    """What one claim says of one side of one tie."""
-
-    rank: tuple[float, tuple[int, int], str]
-    source: str
-    period: str
-    product: str
-    share: float | None
-    worth: float | None
-    currency: str
-    fact: Fact
-
-
-class _Stated(NamedTuple):
-    """What one source says the share is, summed over its products in one period."""
-
-    strength: tuple[bool, float, tuple[int, int], str]
-    source: str
-    period: str
-    figures: tuple[_Figure, ...]
-    open: bool  # some product has no share
-
-    @property
-    def sum(self) -> float:
-        return sum(one.share or 0.0 for one in self.figures)
 
 
 def _side(side: Side, facts: Facts, known: Shares | None) -> Iterable[Total]:
@@ -116,126 +88,56 @@ def _side(side: Side, facts: Facts, known: Shares | None) -> Iterable[Total]:
 
 
 def _total(side: Side, facts: Facts, holder: str, partners: Mapping[str, Sequence[Fact]]) -> Total:
-    figures = {partner: _figures(side, facts, partners[partner]) for partner in sorted(partners)}
-    stated = {partner: _stated(figures[partner], facts.as_of) for partner in figures}
-    worth = {} if any(stated.values()) else _from_values(figures, facts.as_of)
+    figures = {partner: tuple(_figures(side, facts, partners[partner])) for partner in sorted(partners)}
+    told = {partner: stated(own, facts.as_of) for partner, own in figures.items()}
+    worth = {} if any(told.values()) else from_values(figures, facts.as_of)
+    known = {partner: ends(told[partner], worth.get(partner)) for partner in figures}
+    left = room(one.low for one in known.values())
     found = []
     for partner in figures:
-        told = stated[partner]
-        if told:
-            found.append(_told(side, holder, partner, tuple(partners[partner]), told))
+        share, ties = within(known[partner], left), tuple(partners[partner])
+        if told[partner]:
+            found.append(_told(side, holder, partner, ties, told[partner], share))
         else:
-            found.append(_untold(side, holder, partner, tuple(partners[partner]), worth.get(partner)))
-    room = max(0.0, 1.0 - sum(one.share.low for one in found))
-    return Total(side.means, holder, tuple(_bounded(one, room) for one in found))
+            found.append(_untold(side, holder, partner, ties, worth.get(partner), share))
+    return Total(side.means, holder, tuple(found))
 
 
-def _bounded(one: Share, room: float) -> Share:
-    """A share that is not known in full, within what the other shares of its side leave."""
-    if one.share.point is not None:
-        return one
-    return replace(one, share=Interval(one.share.low, min(one.share.high, one.share.low + room)))
-
-
-def _figures(side: Side, facts: Facts, ties: Sequence[Fact]) -> tuple[_Figure, ...]:
-    found = []
+def _figures(side: Side, facts: Facts, ties: Sequence[Fact]) -> Iterator[Figure]:
     for fact in ties:
         for said in fact.claims:
             claim = said.claim
             if isinstance(claim, Tie) and claim.holds == "yes":
-                told = decoded(claim.fields)
-                found.append(_Figure(
-                    facts.folder.rank(claim.source, claim.confidence, claim.said_on),
-                    claim.source,
-                    known_text(told.get("period")),
-                    " ".join(filter(None, (known_text(told.get(n)) for n in ("product", "hs_code")))),
-                    number(told.get(side.share)),
-                    number(told.get(side.worth)) if side.worth else None,
-                    known_text(told.get("currency")),
-                    fact,
-                ))  # fmt: skip
-    return tuple(found)
+                rank = facts.folder.rank(claim.source, claim.confidence, claim.said_on)
+                yield figure(side, rank, claim.source, decoded(claim.fields), fact)
 
 
-def _stated(figures: Sequence[_Figure], as_of: str) -> tuple[_Stated, ...]:
-    """What each source states, strongest first; figures of two periods are never summed."""
-    by_source: dict[str, list[_Figure]] = defaultdict(list)
-    for one in figures:
-        by_source[one.source].append(one)
-    found = []
-    for source, own in by_source.items():
-        period = current({one.period for one in own if one.share is not None}, as_of)
-        if period is None:
-            continue
-        best: dict[str, _Figure] = {}
-        for one in sorted(own, key=lambda f: (f.share is not None, f.rank, f.share or 0.0)):
-            if one.period == period:
-                best[one.product] = one
-        found.append(_summed(source, period, best))
-    return tuple(sorted(found, key=lambda one: (one.strength, one.sum), reverse=True))
-
-
-def _summed(source: str, period: str, best: Mapping[str, _Figure]) -> _Stated:
-    """One source's products; a figure without a product speaks of the whole, and holds them."""
-    products = [one for product, one in sorted(best.items()) if product]
-    parts = tuple(one for one in products if one.share is not None)
-    is_open = len(parts) < len(products)
-    whole = best.get("")
-    if whole and whole.share is not None and whole.share + TINY >= sum(one.share or 0.0 for one in parts):
-        parts, is_open = (whole,), False
-    weakest = min(one.rank for one in parts)
-    return _Stated((not is_open, *weakest), source, period, parts, is_open)
-
-
-def _from_values(figures: Mapping[str, Sequence[_Figure]], as_of: str) -> dict[str, float]:
-    """Shares out of values: only where one source gives all of them, in one currency, for one year."""
-    worth: dict[tuple[Any, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for partner, own in figures.items():
-        for (source, period, currency), value in _worth(own).items():
-            year = year_of(period)
-            if year is not None and current({year}, as_of) is not None:
-                worth[newest(year), source, currency, year][partner] += value
-    for _, values in sorted(worth.items(), reverse=True):
-        total = sum(values.values())
-        if len(values) == len(figures) and total > 0:
-            return {partner: value / total for partner, value in values.items()}
-    return {}
-
-
-def _worth(figures: Sequence[_Figure]) -> dict[tuple[str, str, str], float]:
-    """Per source, period and currency: the value, where a figure without a product is the whole."""
-    single: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
-    for one in sorted(figures, key=lambda f: (f.rank, f.worth or 0.0)):
-        if one.worth is not None and one.worth >= 0:
-            single[one.source, one.period, one.currency][one.product] = one.worth
-    return {what: max(by.pop("", 0.0), sum(by.values())) for what, by in single.items()}
-
-
-def _told(side: Side, holder: str, partner: str, ties: tuple[Fact, ...], told: Sequence[_Stated]) -> Share:
+def _told(
+    side: Side, holder: str, partner: str, ties: tuple[Fact, ...], told: Sequence[Stated], share: Interval
+) -> Share:
     best, *others = told
     cut = max(1.0, best.sum)
     parts = tuple(
         Part((f.share or 0.0) / cut, _elsewhere(side, f.fact, ties), (f.fact,)) for f in best.figures
     )
-    sum_ = min(best.sum, 1.0)
     counted = [t for t in ties if any(f.fact is t for f in best.figures)]
     used = tuple(t for t in ties if any(t is one for one in counted) or _says(side.elsewhere, t))
     return Share(
-        side.means, holder, partner, Interval(sum_, 1.0 if best.open else sum_), _any_elsewhere(side, ties),
+        side.means, holder, partner, share, _any_elsewhere(side, ties),
         parts, used, "stated", best.sum, best.source, best.period,
         tuple((one.source, one.sum) for one in others),
         best.open, tuple(t for t in ties if best.open and not any(t is one for one in counted)),
     )  # fmt: skip
 
 
-def _untold(side: Side, holder: str, partner: str, ties: tuple[Fact, ...], value: float | None) -> Share:
+def _untold(
+    side: Side, holder: str, partner: str, ties: tuple[Fact, ...], value: float | None, share: Interval
+) -> Share:
     elsewhere = _any_elsewhere(side, ties)
     if value is None:
-        return Share(
-            side.means, holder, partner, ANYTHING, elsewhere, (), ties, "", 0.0, open=True, untold=ties
-        )
-    parts, ends = (Part(value, elsewhere, ties),), Interval(value, value)
-    return Share(side.means, holder, partner, ends, elsewhere, parts, ties, "values", value)
+        return Share(side.means, holder, partner, share, elsewhere, (), ties, "", 0.0, open=True, untold=ties)
+    parts = (Part(value, elsewhere, ties),)
+    return Share(side.means, holder, partner, share, elsewhere, parts, ties, "values", value)
 
 
 def _elsewhere(side: Side, fact: Fact, ties: Sequence[Fact]) -> Interval:

@@ -240,6 +240,31 @@ def test_what_wins_and_what_loses_was_said(some: list[Mention]) -> None:
         assert all(one.source in {m.source for m in some} for one in beaten)
 
 
+route = st.fixed_dictionaries({}, optional={
+    "trust": st.sampled_from([0.3, "unknown"]), "language": st.lists(st.sampled_from(["Hindi", "Dutch"])),
+    "notes": st.just("n"), "as_written": st.just({"trust": "some"}),
+})  # fmt: skip
+seat = st.fixed_dictionaries({}, optional={
+    "role": st.just("host"), "expects": st.just("learn"), "concern": st.sampled_from(["dust", "unknown"]),
+})  # fmt: skip
+dates, levels = st.sampled_from(["", "2020"]), st.sampled_from(["public", "team"])
+
+
+def alone(relation: str, fields: dict[str, Any], holds: str, since: str, until: str, level: str) -> Tie:
+    return tie("old", relation, "a", "b", holds=holds, since=since, until=until, level=level, fields=fields)
+
+
+@given(st.one_of(
+    st.builds(alone, st.just(relation), fields, st.sampled_from(["yes", "no"]), dates, dates, levels)
+    for relation, fields in (("KNOWS", route), ("TAKES_PART_IN", seat))
+))  # fmt: skip
+def test_a_claim_that_stands_alone_says_what_it_would_say_twice(one: Tie) -> None:
+    """A single claim takes a short way round the fold, which must lead to the same place."""
+    folder = Folder(Settings(), (OLD, NEW))
+    short, long = folder.ties([one]), folder.ties([one, one._replace(at="elsewhere")])
+    assert (list(short.values.items()), short.lost) == (list(long.values.items()), long.lost)
+
+
 def test_settings_change_what_a_confidence_word_is_worth() -> None:
     upside_down = Settings(confidence={"documented": 0.1, "claimed": 0.9})
     claims = [said("a", "documented", reach="local"), said("b", "claimed", reach="national")]

@@ -57,7 +57,8 @@ def ask(brief: Brief) -> Answer:
     that stand for several, follow by name.
     """
     layer, sure = influence(brief), sureness(brief, "influence")
-    rows = _rows(brief, layer)
+    b = attenuation(layer.ties)
+    rows = _rows(brief, layer, b)
     lacking = tuple(row["node"] for row in rows if row["remark"] == "not_computed")
     single = sum(row["roots"] == 1 and row["influence"] is not None for row in rows)
     known = len(rows) - len(lacking)
@@ -75,7 +76,7 @@ def ask(brief: Brief) -> Answer:
         summary=tuple(summary),
         unknown=_unknown(rows, lacking),
         cannot_tell=("influence.cannot_power", "influence.cannot_absent"),
-        used=(*layer.used, *drawn(sure)),
+        used=(*layer.used, ("used.total", {"share": f"{100 * b:.3g}"}), *drawn(sure)),
     )
 
 
@@ -91,8 +92,7 @@ def _unknown(rows: tuple[Mapping[str, Any], ...], lacking: tuple[str, ...]) -> t
     )
 
 
-def _rows(brief: Brief, layer: Layer) -> tuple[Mapping[str, Any], ...]:
-    b = attenuation(layer.ties)
+def _rows(brief: Brief, layer: Layer, b: float) -> tuple[Mapping[str, Any], ...]:
     total = total_influence(layer.ties, b)
     direct = np.asarray(layer.ties.sum(axis=1), dtype=float)
     strength = carried(layer.ties, b, total)

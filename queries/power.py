@@ -12,13 +12,12 @@ from typing import Any
 
 from queries.bargaining import Bargainer, bargainers
 from queries.concentration import Concentration, concentrations
-from queries.dependence import Dependence, dependencies, imbalance, mutual
+from queries.dependence import PERMIT, Dependence, dependencies, imbalance, mutual
 from queries.draws import power_over
 from queries.measures.bargaining import KAPPAS
 from queries.ordering import by_value, remark
 from queries.project import exchange
 from queries.question import Answer, Brief, Column, Question, Unknown, evidence_of
-from queries.shares import shares
 from queries.sides import ANYTHING, SIDE, Interval
 from queries.sure import NO, ONE_SOURCE, YES, Sure, sureness
 from queries.sure_said import (
@@ -150,12 +149,14 @@ def _inputs(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(sorted({one for part in parts for one in part}))
 
 
-def _used(brief: Brief) -> tuple[tuple[str, Mapping[str, object]], ...]:
-    found: list[tuple[str, Mapping[str, object]]] = [("used.dependence", {}), ("used.exchange", {})]
-    if values := sum(one.said == "values" for one in shares(brief)):
-        found.append(("used.values", {"n": values}))
-    if brief.facts.as_of:
-        found.append(("used.as_of", {"date": brief.facts.as_of}))
+def _used(brief: Brief) -> tuple[Line, ...]:
+    found: list[Line] = [("used.dependence", {})]
+    needs = [need for one in dependencies(brief).values() for need in one.needs]
+    if permits := sum(need.means == PERMIT and need.share.point is not None for need in needs):
+        found.append(("used.permit", {"n": permits}))
+    if any(one.hhi is not None for one in concentrations(brief)):
+        found.append(("used.concentration", {}))
+    found += exchange(brief).used
     if any(exchange(brief).weights):
         ends = {"low": f"{min(KAPPAS):g}", "high": f"{max(KAPPAS):g}"}
         found.append(("power.used_bargaining", ends))

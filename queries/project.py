@@ -1,129 +1,40 @@
-"""From facts to the layers that measures run on: the one place where direction, weight and parallel ties
-are decided (`docs/definitions.md`).  Every answer prints what was used.
+"""From the facts of a network to the layers that measures run on.
+
+Which ties count, in which direction and with which weight is decided in `queries.ways`, what becomes of
+several between two in `queries.layer`; the other entrance, from columns, is `queries.columns`.  Every
+answer prints what was used (`docs/definitions.md`).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from graph.facts import Fact, Facts
+from queries.layer import Pair as Pair
+from queries.layer import Projection, Weighed, combined
 from queries.question import Brief
 from queries.shares import shares
-from queries.sides import SIDE, Share, number
-
-Pair = tuple[str, str]
-ASSUMED = ("REGULATES", "INSPECTS", "CERTIFIES")
-MOVES = ("income", "budget", "sales")
-"""By which sides of exchange the partner moves the holder of the total."""
+from queries.sides import Share, number
+from queries.ways import ASSUMED as ASSUMED
+from queries.ways import STATED as STATED
+from queries.ways import WAYS, Way, ways
 
 
 @dataclass(frozen=True)
-class Layer:
-    """One kind of tie between stakeholders, at most one for each ordered pair.
+class Layer(Projection):
+    """A layer of a network; `rests_on` gives the facts behind each pair, its weight known or not."""
 
-    `ties` is a `csr_array` (n x n) over `nodes`, without loops and without stored zeros; `rests_on`
-    gives the facts behind each pair, also where their weight is not known; `missing` says which inputs
-    of a pair nobody states, as "RELATION.field"; `used` are the rules that were applied, as keys of the
-    catalogue `answers` with their values.
-    """
-
-    name: str
-    nodes: tuple[str, ...]
-    ties: csr_array
-    rests_on: Mapping[Pair, tuple[Fact, ...]]
-    missing: Mapping[Pair, tuple[str, ...]]
-    used: tuple[tuple[str, Mapping[str, object]], ...]
-
-    @cached_property
-    def index(self) -> Mapping[str, int]:
-        """The row of each node."""
-        return {node: row for row, node in enumerate(self.nodes)}
-
-    @cached_property
-    def weights(self) -> Mapping[Pair, float]:
-        """The weight of each pair that has one."""
-        rows = np.repeat(np.arange(len(self.nodes)), np.diff(self.ties.indptr))
-        return {
-            (self.nodes[i], self.nodes[j]): float(w)
-            for i, j, w in zip(rows, self.ties.indices, self.ties.data, strict=True)
-        }
-
-
-_DONE: WeakKeyDictionary[Facts, dict[tuple[str, ...], Layer]] = WeakKeyDictionary()
-
-
-def _once(facts: Facts, what: tuple[str, ...], make: Callable[[], Layer]) -> Layer:
-    """A layer of some facts, made when it is first asked for."""
-    done = _DONE.setdefault(facts, {})
-    if what not in done:
-        done[what] = make()
-    return done[what]
-
-
-class _Gathered:
-    """What is known of each pair while a layer is made: the largest weight counts."""
-
-    def __init__(self) -> None:
-        self.weight: dict[Pair, float] = {}
-        self.facts: dict[Pair, list[Fact]] = defaultdict(list)
-        self.missing: dict[Pair, list[str]] = defaultdict(list)
-        self.rules: dict[Pair, str] = {}
-
-    def add(self, pair: Pair, weight: float | None, facts: Iterable[Fact], rule: str) -> None:
-        if pair[0] == pair[1]:
-            return
-        self.facts[pair] += [fact for fact in facts if fact not in self.facts[pair]]
-        if weight is None:
-            self.missing[pair].append(rule)
-        elif weight > self.weight.get(pair, -1.0):
-            self.weight[pair], self.rules[pair] = weight, rule
-
-    def layer(
-        self, name: str, nodes: tuple[str, ...], used: Iterable[tuple[str, Mapping[str, object]]]
-    ) -> Layer:
-        index = {node: row for row, node in enumerate(nodes)}
-        known = sorted((index[i], index[j], w) for (i, j), w in self.weight.items() if w > 0)
-        rows, columns, data = (np.array(part) for part in zip(*known, strict=True)) if known else ([], [], [])
-        ties = csr_array(
-            (np.asarray(data, float), (np.asarray(rows, int), np.asarray(columns, int))), (len(nodes),) * 2
-        )
-        missing = {pair: tuple(sorted(set(rules))) for pair, rules in sorted(self.missing.items()) if rules}
-        return Layer(
-            name, nodes, ties, {p: tuple(self.facts[p]) for p in sorted(self.facts)}, missing, tuple(used)
-        )
-
-
-def exchange(brief: Brief, *means: str) -> Layer:
-    """i -> j: the largest known part of i's sales, purchases, income … that runs through j, 0 to 1.
-
-    `means` narrows it to some sides ("purchases"); all, where none is named.  Sides are never added.
-    """
-    return _once(brief.facts, ("exchange", *sorted(means)), lambda: _exchange(brief, means))
-
-
-def _exchange(brief: Brief, means: tuple[str, ...]) -> Layer:
-    made = _Gathered()
-    for one in shares(brief):
-        if not means or one.means in means:
-            side = SIDE[one.means]
-            made.add((one.holder, one.partner), one.share.point, one.facts, f"{side.relation}.{side.share}")
-    from_values = sum(one.said == "values" for one in shares(brief) if not means or one.means in means)
-    used: list[tuple[str, Mapping[str, object]]] = [("used.exchange", {})]
-    if from_values:
-        used.append(("used.values", {"n": from_values}))
-    return made.layer("exchange", brief.stakeholders(), used)
+    rests_on: Mapping[Pair, tuple[Fact, ...]] = field(repr=False)
 
 
 class Part(NamedTuple):
-    """One way in which one moves another: its rule, and its weight, None where nobody states it."""
+    """One way in which two are joined: its rule, and its weight, None where nobody states it."""
 
     pair: Pair
     rule: str
@@ -132,25 +43,12 @@ class Part(NamedTuple):
     share: Share | None = None  # where the weight is a share of somebody's whole
 
 
-STATED = "INFLUENCES.strength"
+def exchange(brief: Brief, *means: str) -> Layer:
+    """i -> j: the largest known part of i's sales, purchases, income … that runs through j, 0 to 1.
 
-
-def influence_parts(brief: Brief) -> Iterator[Part]:
-    """Every way in which one moves another.
-
-    Of each pair the largest counts, but a strength that somebody states (`STATED`) replaces all others.
+    `means` narrows it to some sides ("purchases"); all, where none is named.  Sides are never added.
     """
-    for fact in brief.facts.of("INFLUENCES"):
-        yield Part((fact.a, fact.b), STATED, number(fact.get("strength")), (fact,))
-    for fact in brief.facts.of("OWNS"):
-        yield Part((fact.a, fact.b), "OWNS.share", number(fact.get("share")), (fact,))
-    for one in shares(brief):
-        if one.means in MOVES:
-            rule = f"{SIDE[one.means].relation}.{SIDE[one.means].share}"
-            yield Part((one.partner, one.holder), rule, one.share.point, one.facts, one)
-    for relation in ASSUMED:
-        for fact in brief.facts.of(relation):
-            yield Part((fact.a, fact.b), relation, brief.settings.assumptions[relation], (fact,))
+    return _once(brief, "exchange", *sorted(means))
 
 
 def influence(brief: Brief) -> Layer:
@@ -160,31 +58,7 @@ def influence(brief: Brief) -> Layer:
     budget that i pays, of j's sales that i buys, of j's income that i pays, and for a regulator,
     inspector or certifier the assumption in the settings.
     """
-    return _once(brief.facts, ("influence",), lambda: _influence(brief))
-
-
-def _influence(brief: Brief) -> Layer:
-    stated, other = _Gathered(), _Gathered()
-    for part in influence_parts(brief):
-        made = stated if part.rule == STATED else other
-        made.add(part.pair, part.weight, part.facts, part.rule)
-    for pair, weight in stated.weight.items():  # what somebody states replaces what we work out
-        other.weight[pair], other.rules[pair] = weight, STATED
-        other.facts[pair], other.missing[pair] = stated.facts[pair], []
-    for pair, lacking in stated.missing.items():  # one fact a pair: never also stated
-        other.facts[pair] += stated.facts[pair]
-        other.missing[pair] += lacking
-    return other.layer("influence", brief.stakeholders(), _used_for_influence(brief, other.rules))
-
-
-def _used_for_influence(brief: Brief, rules: Mapping[Pair, str]) -> list[tuple[str, Mapping[str, object]]]:
-    counted = Counter(rules.values())
-    used: list[tuple[str, Mapping[str, object]]] = [("used.influence", {})]
-    for relation in ASSUMED:
-        if counted[relation]:
-            share = round(100 * brief.settings.assumptions[relation])
-            used.append((f"used.{relation}", {"n": counted[relation], "share": share}))
-    return used
+    return _once(brief, "influence")
 
 
 def contact(brief: Brief) -> Layer:
@@ -193,8 +67,74 @@ def contact(brief: Brief) -> Layer:
     Who know each other without a stated trust are in `rests_on` and `missing`: a route whose quality is
     not known.  Conflict is a flag of its own, never low trust.
     """
-    made = _Gathered()
-    for fact in brief.facts.of("KNOWS"):
-        for pair in ((fact.a, fact.b), (fact.b, fact.a)):
-            made.add(pair, number(fact.get("trust")), (fact,), "KNOWS.trust")
-    return made.layer("contact", brief.stakeholders(), [("used.contact", {})])
+    return _once(brief, "contact")
+
+
+def influence_parts(brief: Brief) -> Iterator[Part]:
+    """Every way in which one stakeholder moves another, or itself.
+
+    Of each pair the largest counts, but a strength that somebody states (`STATED`) replaces all others.
+    """
+    among = frozenset(brief.stakeholders())
+    for way in WAYS["influence"]:
+        yield from _parts(brief, way, among)
+
+
+_DONE: WeakKeyDictionary[Facts, dict[tuple[str, ...], Layer]] = WeakKeyDictionary()
+
+
+def _once(brief: Brief, name: str, *means: str) -> Layer:
+    """A layer of some facts, made when it is first asked for."""
+    done = _DONE.setdefault(brief.facts, {})
+    if (name, *means) not in done:
+        done[name, *means] = _layer(brief, name, ways(name, *means))
+    return done[name, *means]
+
+
+def _layer(brief: Brief, name: str, means: Sequence[Way]) -> Layer:
+    nodes = brief.stakeholders()
+    index = {node: row for row, node in enumerate(nodes)}
+    facts: dict[Pair, list[Fact]] = defaultdict(list)
+    stated: dict[Pair, Part] = {}
+    weighed = []
+    for way in means:
+        parts = list(_parts(brief, way, index))
+        weighed.append(_weighed(way, parts, index))
+        for one in parts:
+            if one.rule == STATED:
+                stated[one.pair] = one
+            elif one.pair[0] != one.pair[1]:
+                known = facts[one.pair]
+                known += [fact for fact in one.facts if fact not in known]
+    for pair, one in stated.items():  # what somebody states replaces what we work out
+        if pair[0] != pair[1]:
+            facts[pair] = [*(facts[pair] if one.weight is None else ()), *one.facts]
+    ties, joined, used = combined(name, len(nodes), weighed, brief.settings, brief.facts.as_of)
+    rests_on = {pair: tuple(facts[pair]) for pair in sorted(facts)}
+    return Layer(name, nodes, ties, joined, used, rests_on)
+
+
+def _weighed(way: Way, parts: Sequence[Part], index: Mapping[str, int]) -> Weighed:
+    n = len(parts)
+    i, j = (np.fromiter((index[one.pair[end]] for one in parts), np.int64, n) for end in (0, 1))
+    weights = (np.nan if one.weight is None else one.weight for one in parts)
+    from_values = sum(one.share is not None and one.share.said == "values" for one in parts)
+    return Weighed(way, i, j, np.fromiter(weights, float, n), from_values)
+
+
+def _parts(brief: Brief, way: Way, among: Container[str]) -> Iterator[Part]:
+    """What one way says, from whom to whom, also from somebody to itself; both of them `among` these."""
+    if way.side:
+        for total in shares(brief).totals:
+            if total.means == way.side.means and total.holder in among:
+                for one in total.shares:
+                    if one.partner in among:
+                        pair = (one.partner, one.holder) if way.back else (one.holder, one.partner)
+                        yield Part(pair, way.rule, one.share.point, one.facts, one)
+        return
+    for fact in brief.facts.of(way.relation):
+        if fact.a in among and fact.b in among:
+            weight = number(fact.get(way.field)) if way.field else brief.settings.assumptions[way.relation]
+            yield Part((fact.a, fact.b), way.rule, weight, (fact,))
+            if way.both:
+                yield Part((fact.b, fact.a), way.rule, weight, (fact,))

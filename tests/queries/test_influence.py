@@ -116,7 +116,10 @@ def test_every_number_leads_to_file_and_row() -> None:
 
 def test_assumptions_are_told_with_the_answer() -> None:
     _, answer = ask("G REGULATES Q", parties=[*PARTIES, "GovernmentBody G IN"])
-    assert "used.REGULATES" in dict(answer.used)
+    told = dict(answer.used)
+    assert "used.REGULATES" in told
+    assert told["used.as_of"] == {"date": "2024"}
+    assert told["used.total"] == {"share": "50"}  # b = 0.5 where nobody moves itself through others
 
 
 def test_nobody_is_compared_with_anybody_where_that_is_not_sure() -> None:

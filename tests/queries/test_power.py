@@ -58,6 +58,20 @@ def test_the_other_way_is_unknown_where_no_tie_tells_it() -> None:
     assert (row["back"], row["imbalance"]) == (None, None)
 
 
+def test_the_answer_tells_every_rule_that_was_used() -> None:
+    ties = (STUCK, "Z SUPPLIES Y value=5", "Y REGULATES M permit=yes", "Y REGULATES Z permit=unknown")
+    told = dict(QUESTION.ask(brief_of(*ties)).used)
+    assert {key: told[key] for key in list(told)[:6]} == {
+        "used.dependence": {},
+        "used.permit": {"n": 1},
+        "used.concentration": {},
+        "used.exchange": {},
+        "used.values": {"n": 1},  # all that Z sells; of what Y buys, a share is stated
+        "used.as_of": {"date": "2024"},
+    }
+    assert "used.permit" not in dict(QUESTION.ask(brief_of(STUCK)).used)
+
+
 def test_pairs_of_which_nothing_is_known_are_counted_and_not_listed() -> None:
     answer = QUESTION.ask(brief_of("Q SUPPLIES Y"))
     assert [row for row in answer.rows if row["table"] == "dependence"] == []

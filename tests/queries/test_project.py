@@ -79,6 +79,35 @@ def test_assumptions_come_from_the_settings_and_only_those_used_are_told() -> No
     assert "used.INSPECTS" not in told
 
 
+def test_the_rules_are_told_also_those_of_shares_values_and_the_date() -> None:
+    ties = ("Q SUPPLIES Y value=3 currency=EUR", "Q SUPPLIES Z value=1 currency=EUR", "Z KNOWS Y trust=high")
+    brief = Brief(net(PARTIES, *ties), as_of="2024")
+    date = ("used.as_of", {"date": "2024"})
+    four = ("used.values", {"n": 4})  # of sales two, of purchases two: each buyer has one seller
+    assert exchange(brief).used == (("used.exchange", {}), four, date)
+    assert exchange(brief, "sales").used == (("used.exchange", {}), ("used.values", {"n": 2}), date)
+    assert influence(brief).used == (
+        ("used.influence", {}), ("used.exchange", {}), ("used.values", {"n": 2}), date
+    )  # fmt: skip
+    assert contact(brief).used == (("used.contact", {}), date)
+    assert influence(Brief(net(PARTIES, "Z OWNS Y"), as_of="2024")).used == (("used.influence", {}), date)
+
+
+@pytest.mark.parametrize("tie", [
+    "talk FUNDS Z share_of_budget=0.9",
+    "Q SUPPLIES talk share_of_seller=0.9 share_of_buyer=0.9",
+    "Z OWNS talk share=0.9",
+    "N KNOWS talk trust=high",
+    "water REGULATES Q",
+    "Z INFLUENCES water strength=high",
+])  # fmt: skip
+def test_a_tie_with_an_end_that_is_no_stakeholder_is_in_no_layer(tie: str) -> None:
+    """An end of another kind than its relation has is a finding, never an error."""
+    brief = Brief(net(PARTIES, tie))
+    for layer in (influence(brief), exchange(brief), contact(brief)):
+        assert (layer.weights, layer.missing, layer.rests_on) == ({}, {}, {})
+
+
 def test_an_assumption_that_lost_is_not_told() -> None:
     brief = Brief(net(PARTIES, "G REGULATES Q", "G INFLUENCES Q strength=high"))
     assert "used.REGULATES" not in dict(influence(brief).used)

@@ -47,6 +47,11 @@ class Identity:
             key = apart(key, source)
         return self._root.get(key, key)
 
+    @property
+    def parts(self) -> bool:
+        """Whether some key means one stakeholder to one source and another to another."""
+        return bool(self._parted)
+
     def resolve(self, key: str) -> str:
         """The stakeholder of any key, living or not, as stored in a decision or a saved list."""
         return self._root.get(key, key)

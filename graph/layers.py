@@ -10,7 +10,7 @@ from graph import schema
 from graph.bulk import many_records
 from graph.columns import Columns
 from graph.errors import BadValue
-from graph.identity import identity
+from graph.numbering import Numbering
 
 
 def layer(columns: Columns, field: str = "") -> tuple[csr_array, tuple[str, ...]]:
@@ -31,16 +31,9 @@ def layer(columns: Columns, field: str = "") -> tuple[csr_array, tuple[str, ...]
 
 
 def _layer(columns: Columns, field: str) -> tuple[csr_array, tuple[str, ...]]:
-    who = identity(columns.mentions, columns.decisions, columns.keys)
-    living = [(m.source, key) for m, key in zip(columns.mentions, columns.keys, strict=True)]
-    meant = [who.of(source, key) for source, key in living]
-    nodes = tuple(sorted(set(meant)))
-    index = {node: i for i, node in enumerate(nodes)}
-    number = dict(zip(living, map(index.__getitem__, meant), strict=True))
-    rows, cols = (
-        np.fromiter(map(number.__getitem__, zip(columns.source, side, strict=True)), np.int64)
-        for side in (columns.a, columns.b)
-    )
+    everybody = Numbering(columns)
+    nodes = everybody.nodes
+    rows, cols = everybody.ends(columns)
     values = _numbers(columns, field)
     said = ~np.isnan(values)
     rows, cols, values = rows[said], cols[said], values[said]

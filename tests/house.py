@@ -25,7 +25,8 @@ ROOMS = {
     ),
     "records": ("graph.records", "graph.bulk", "graph.columns", "graph.decisions", "graph.settings"),
     "who is who": tuple(
-        f"graph.{name}" for name in ("names", "naming", "identity", "fold", "network", "facts", "layers")
+        f"graph.{name}"
+        for name in ("names", "naming", "identity", "fold", "network", "facts", "layers", "numbering")
     )
     + ("graph.levels", "graph.selection"),
     "stores": ("graph.store", "graph.carried", "graph.loading", "graph.forgetting", "graph.sqlite_*"),

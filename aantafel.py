@@ -34,11 +34,25 @@ def network(store: Any, settings: Settings | None = None, *, without: Iterable[s
     return made(store.claims().without(without), settings, **how)
 
 
-def layer(store: Any, relation: str, field: str = "") -> Any:
-    """One relation as a sparse matrix and the stakeholders of its rows; see `graph.layers`."""
-    from graph.layers import layer as made
+def layer(
+    store: Any, what: str, field: str = "", *, settings: Settings | None = None, as_of: str = ""
+) -> Any:
+    """A layer out of a store, or of the store at a path, without making a network.
 
-    return made(store.columns(relation, *([field] if field else [])), field)
+    "influence", "contact" or "exchange" (all sides, or one: `field="sales"`): a `ColumnsLayer`, equal to
+    what questions measure on (`queries.columns.project`).  The name of a tie: the sum of a field of it as
+    a matrix, and its stakeholders (`graph.layers.layer`).  It holds all that the team may see.
+    """
+    from graph.layers import layer as made
+    from queries.columns import WAYS, project, wanted
+
+    if isinstance(store, str | Path):
+        with open(store, readonly=True) as opened:
+            return layer(opened, what, field, settings=settings, as_of=as_of)
+    some = (field,) if field else ()
+    if what in WAYS:
+        return project(what, store.columns_of(wanted(what, *some)), settings, *some, as_of=as_of)
+    return made(store.columns(what, *some), field)
 
 
 def page(store: Any, path: str | Path = "map.html", *, level: str = "participants", **how: Any) -> Path:

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 import aantafel
-from graph.errors import Refused
+from graph.errors import BadValue, Refused
+from graph.settings import Settings
+from tests.queries.small import claims
 
 
 @pytest.fixture
@@ -57,3 +59,48 @@ def test_a_graph_that_is_not_there_is_not_made_by_looking(tmp_path: Path) -> Non
     with pytest.raises(Refused):
         aantafel.open(tmp_path / "none.db")
     assert not (tmp_path / "none.db").exists()
+
+
+# -- layers -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store in which Z owns 40 % of Y, which somebody less sure denies; it bought a part of what Y sold."""
+    said = claims(
+        ["Supplier Y IN", "Supplier Z IN", "Dialogue talk"],
+        "Z OWNS Y share=0.4 confidence=stated",
+        "Z OWNS Y holds=no source=t",
+        "Y SUPPLIES Z share_of_seller=0.25 share_of_buyer=0.5 until=2022",
+    )
+    with aantafel.open(tmp_path / "small.db", create=True) as store:
+        store.load("f.csv", said.sources, said.mentions, said.ties)
+    return tmp_path / "small.db"
+
+
+def test_the_front_door_gives_the_layers_by_name(path: Path) -> None:
+    with aantafel.open(path) as store:
+        made = aantafel.layer(store, "influence")
+        doubted = Settings(confidence={**Settings().confidence, "stated": 0.1})
+        assert aantafel.layer(store, "influence", settings=doubted).weights == {}
+        matrix, nodes = aantafel.layer(store, "OWNS", "share")
+    assert list(made.weights.values()) == [0.4]
+    assert (made.name, len(made.nodes), made.used[0]) == ("influence", 2, ("used.influence", {}))
+    assert (matrix.sum(), len(nodes)) == (0.4, 3)
+
+
+def test_the_front_door_takes_a_path_a_side_and_a_date(path: Path) -> None:
+    assert aantafel.layer(path, "exchange").ties.nnz == 0  # as of the newest source: 2024
+    then = aantafel.layer(str(path), "exchange", as_of="2021")
+    assert sorted(then.weights.values()) == [0.25, 0.5]
+    assert list(aantafel.layer(path, "exchange", "purchases", as_of="2021").weights.values()) == [0.5]
+    assert aantafel.layer(path, "OWNS", "share")[0].sum() == 0.4
+    with pytest.raises(BadValue):
+        aantafel.layer(path, "influence", "share")
+
+
+def test_a_layer_says_its_rules_and_shown_by_itself_names_nobody(path: Path) -> None:
+    made = aantafel.layer(path, "influence")
+    assert made.rules()[0].startswith("Counted as influence: what is stated; else the largest of")
+    assert made.rules("nl")[-1] == "Geteld wat geldt op 2024."
+    assert {name for name in made.nodes if name in repr(made)} == set()

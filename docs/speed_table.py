@@ -9,6 +9,7 @@ from typing import Any
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1M": 1_000_000}
+ENTRANCES = ("network", "columns")
 LIBRARIES = ("ours", "networkx", "igraph")
 IN_ITS_PLACE = {"networkit": "igraph"}
 """What stands in for a library that has no such measure."""
@@ -77,6 +78,29 @@ def _growth(figures: dict[Any, Any], name: str) -> str:
 def _peak(figures: dict[Any, Any], name: str) -> str:
     known = [size for size in SIZES if "peak_mb" in figures.get((name, size, "ours"), {})]
     return f"{figures[name, known[-1], 'ours']['peak_mb']:.0f} MB ({known[-1]})" if known else "–"
+
+
+def layers() -> str:
+    """What a layer takes, from the network of claims and from columns: read + made, side by side."""
+    told = saved("layers")
+    figures = {(f["world"], f["layer"], f["size"], f["entrance"]): f for f in told["figures"]}
+    sizes = [size for size in SIZES if any(key[2] == size for key in figures)]
+    head = ["world", "layer", *sizes, "network / columns", "memory"]
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    for world, layer in dict.fromkeys(key[:2] for key in figures):
+        by = {size: [figures.get((world, layer, size, one), {}) for one in ENTRANCES] for size in sizes}
+        cells = [" · ".join(map(_both, by[size])) for size in sizes]
+        size = next(size for size in reversed(sizes) if all("read" in one for one in by[size]))
+        network, columns = (one["read"] + one["made"] for one in by[size])
+        peaks = " · ".join(f"{one['peak_mb']:.0f}" for one in by[size])
+        more = [f"{network / max(columns, 1e-6):.1f} ({size})", f"{peaks} MB ({size})"]
+        lines.append("| " + " | ".join([world, layer, *cells, *more]) + " |")
+    versions = ", ".join(f"{name} {number}" for name, number in told["versions"].items())
+    return "\n".join([*lines, "", f"Measured on {told['machine']}, {told['cores']} cores; {versions}."])
+
+
+def _both(one: dict[str, Any]) -> str:
+    return f"{_seconds(one['read'])} + {_seconds(one['made'])}" if "read" in one else "…"
 
 
 def server() -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 import cli_complete
-from cli_asked import Asked, harmless, opened, password_for, tell, trouble
+from cli_asked import Asked, opened, password_for, tell, trouble
 from cli_options import FILLED, shared
+from cli_progress import progress, writing
 from cli_reading import Answers, reading
 from graph.errors import AantafelError, Refused, Unreadable
 from graph.records import folded
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from ingest.cards import Card
     from ingest.load import Batch
     from ingest.report import Report
-
-Tick = Callable[[int, int, str], None]
 
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -211,46 +209,3 @@ def graph_line(space: Workspace) -> str:
     """Which graph this goes into."""
     new = space.path is not None and not space.path.exists()
     return say("console.into_new" if new else "console.into", space.lang, store=space.store_name)
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Turns what the system says about a file into a sentence with a way out."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or error
-        raise Refused.of("console.cannot_write", path=path.as_posix(), why=why) from error
-
-
-@contextmanager
-def progress(name: str, lang: str, quiet: bool) -> Iterator[Tick | None]:
-    """A bar on the terminal for anything longer than a second; nothing in a pipe.
-
-    A tick with a total of 0 says that what is done now cannot be counted.
-    """
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from threading import Timer
-
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(escape(harmless(name)), total=None, visible=False)
-        timer = Timer(1, lambda: bar.update(task, visible=True))
-        timer.daemon = True
-        timer.start()
-
-        def tick(done: int, total: int, what: str) -> None:
-            if total:
-                bar.update(task, completed=done, total=total)
-            else:
-                bar.update(task, description=escape(harmless(say(what, lang, file=name))))
-
-        try:
-            yield tick
-        finally:
-            timer.cancel()

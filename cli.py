@@ -11,6 +11,7 @@ import click
 
 import cli_ask
 import cli_bring_in
+import cli_export
 import cli_names
 import cli_share
 import cli_store
@@ -22,7 +23,7 @@ GROUPS = (
     ("Start", ("demo", "init")),
     ("Bring in", ("inspect", "ingest", "names", "sources")),
     ("Ask", ("check", "show", "voices", "influence", "power", "chain", "bridges", "gaps")),
-    ("Share", ("page", "store")),
+    ("Share", ("page", "export", "store")),
 )
 
 
@@ -111,6 +112,7 @@ for _command in (
     *cli_ask.QUESTIONS,
     cli_ask.show,
     cli_share.page,
+    cli_export.export,
     cli_store.store,
 ):
     main.add_command(_command)

@@ -6,14 +6,15 @@ the file it was, and whether it is another one under a new name are judged here,
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from graph.errors import Refused
-from graph.records import Mention, Source, Tie, digest
+from graph.records import Claims, Mention, Source, Tie, digest
 from graph.values import checked_text
 
 MentionRow = tuple[str, bytes, bytes, str, Mention]  # source, key, id, at
@@ -127,3 +128,23 @@ def _once(rows: Iterable[Row]) -> list[Row]:
             kept.append(row)
             last = row[:-1]
     return kept
+
+
+class OneFile(NamedTuple):
+    """What one file carries."""
+
+    sources: list[Source]
+    mentions: list[Mention]
+    ties: list[Tie]
+
+
+def by_file(claims: Claims) -> dict[str, OneFile]:
+    """The claims of each file, by its name."""
+    files: dict[str, OneFile] = defaultdict(lambda: OneFile([], [], []))
+    for card in claims.sources:
+        files[card.file].sources.append(card)
+    for m in claims.mentions:
+        files[m.file].mentions.append(m)
+    for t in claims.ties:
+        files[t.file].ties.append(t)
+    return dict(files)

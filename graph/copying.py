@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from graph.carried import Carried, file_digest
+from graph.carried import Carried, OneFile, by_file, file_digest
 from graph.errors import Refused
-from graph.records import Claims, Decision, Mention, Source, Tie
+from graph.records import Decision
 from graph.settings import Settings
 from graph.shown import LeftOut, shown
 from graph.store import Store
@@ -25,14 +23,6 @@ class Copied:
     ties: int
     decisions: int
     left_out: LeftOut
-
-
-class OneFile(NamedTuple):
-    """What one file carries."""
-
-    sources: list[Source]
-    mentions: list[Mention]
-    ties: list[Tie]
 
 
 def copy(
@@ -76,18 +66,6 @@ def copy(
     del given, files  # what arrived takes as much room again
     _compare(there, sent, decisions)
     return counted
-
-
-def by_file(claims: Claims) -> dict[str, OneFile]:
-    """The claims of each file, by its name."""
-    files: dict[str, OneFile] = defaultdict(lambda: OneFile([], [], []))
-    for card in claims.sources:
-        files[card.file].sources.append(card)
-    for m in claims.mentions:
-        files[m.file].mentions.append(m)
-    for t in claims.ties:
-        files[t.file].ties.append(t)
-    return dict(files)
 
 
 def _digest(name: str, one: OneFile) -> str:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _WHO = (
     "MATCH (:Source)-[m:MENTIONS]->(:Stakeholder) RETURN m.source, m.file, collect(m.key), collect(m.id),"
-    " collect(m.kind), collect(m.name), collect(m.country), collect(m.ids), collect(m.confidence),"
-    " collect(m.said_on)"
+    " collect(m.kind), collect(m.name), collect(m.country), collect(coalesce(m.ids, [])),"
+    " collect(m.confidence), collect(m.said_on)"
 )
 _TIES = (
     "MATCH (a:Stakeholder)-[t:{type}]->(b:Stakeholder) WHERE t.file <> ''{only}"

@@ -27,8 +27,9 @@ SCHEMA = (
 
 _LOOK = (
     "OPTIONAL MATCH (x:Aantafel) WITH x LIMIT 1 RETURN x.format AS format, x IS NOT NULL AS ours,"
-    " EXISTS { MATCH (n) } AS something"
+    " EXISTS { MATCH (n) } AS something, x.bare IS NOT NULL AS bare"
 )
+_CLAD = "MATCH (x:Aantafel {one: 1}) REMOVE x.bare"
 _MAKE = "MERGE (x:Aantafel {one: 1}) ON CREATE SET x.format = $format, x.version = 0, x.made = $made"
 _STATE = (
     "MATCH (x:Aantafel {one: 1}) OPTIONAL MATCH (f:File) WHERE f.loading IS NOT NULL"
@@ -67,11 +68,17 @@ def state_of(tx: neo4j.ManagedTransaction) -> State:
 
 
 def open_graph(link: Link, *, create: bool) -> None:
-    """Make sure that there is a graph of ours in the database; nothing else is ever touched."""
-    form, ours, something = link.read(lambda tx: tx.run(_LOOK).values())[0]
+    """Make sure that there is a graph of ours in the database; nothing else is ever touched.
+
+    A graph that was imported (`graph.neo4j_export`) has no constraints yet: who may write makes them.
+    """
+    form, ours, something, bare = link.read(lambda tx: tx.run(_LOOK).values())[0]
     if ours:
         if form != FORMAT:
             raise Refused.of("store.neo4j_newer", where=link.where)
+        if bare and not link.readonly:
+            link.schema(*SCHEMA)
+            link.write(lambda tx: tx.run(_CLAD).consume())
         return
     if something:
         raise Refused.of("store.neo4j_foreign", where=link.where)

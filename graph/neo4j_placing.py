@@ -23,7 +23,7 @@ MOVES = 1_000
 
 _SEATED = (
     "MATCH (:Source)-[m:MENTIONS]->(n:Stakeholder) RETURN m.source, m.file,"
-    " collect([m.key, m.kind, m.name, m.country, m.ids, n.id])"
+    " collect([m.key, m.kind, m.name, m.country, coalesce(m.ids, []), n.id])"
 )
 _DECISIONS = (
     "MATCH (d:Decision) RETURN d.a, d.b, d.verdict, d.by, d.on, d.reason, d.a_name, d.b_name"

@@ -54,7 +54,8 @@ def card_properties(card: Source, id: str) -> dict[str, Any]:
 def mention_of(said: Mapping[str, Any]) -> Mention:
     """The mention that properties stand for."""
     return Mention(
-        said["source"], said["kind"], said["name"], said["country"], tuple(said["ids"]),
+        said["source"], said["kind"], said["name"], said["country"],
+        tuple(said.get("ids", ())),  # an import leaves an empty list out
         said["confidence"], said["said_on"], said["level"],
         _fields({name: value for name, value in said.items() if name not in _MENTION}),
         said["file"], said["at"],

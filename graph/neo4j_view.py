@@ -69,7 +69,7 @@ def settled(
         yield until_none(_AGED, source=source)
     yield from batches(_NO_PARTS, [None])
     yield _folding(Folder(Settings(), cards))
-    yield from batches(_PARTS, _parts(who, decided))
+    yield from batches(_PARTS, parts(who, decided))
     yield from batches(_SOURCES, [source_view(card) for card in folded_sources(cards)])
     yield from batches(_LOOSE, [None])
 
@@ -135,7 +135,7 @@ def _refolded(
     yield from batches(_EMPTY, empty)
 
 
-def _parts(who: Identity, decided: Iterable[Decision]) -> list[dict[str, Any]]:
+def parts(who: Identity, decided: Iterable[Decision]) -> list[dict[str, Any]]:
     """A decision that one is part of another, as a tie that rests on the decision."""
     rows = []
     for one in decided:

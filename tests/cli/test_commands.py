@@ -106,7 +106,7 @@ def test_what_cannot_be_loaded_makes_no_graph(
         ["names", "decide", "A", "same", "B"], ["names", "undo", "A", "B"], ["sources", "remove", "S"],
         ["page", "map"], ["store", "doctor"], ["store", "history"], ["store", "forget", "A", "--yes"],
         ["store", "query", "SELECT 1"], ["store", "query", "affected"],
-        ["store", "copy", "aantafel.db", "other.db"], [],
+        ["store", "copy", "aantafel.db", "other.db"], ["export", "neo4j-admin", "out"], [],
     ],
     ids=" ".join,
 )  # fmt: skip

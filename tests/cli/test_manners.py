@@ -22,7 +22,7 @@ from tests.cli.test_fuzz import COMMANDS
 READING = (
     ["check"], ["voices"], ["influence"], ["power"], ["chain"], ["bridges"], ["gaps"], ["show", "Cutters"],
 )  # fmt: skip
-NOT_BUILT = ("invite", "room", "reach", "rounds", "compare", "export")
+NOT_BUILT = ("invite", "room", "reach", "rounds", "compare")
 ESCAPE = "\x1b["
 
 
@@ -333,6 +333,7 @@ def test_progress_is_for_terminals_and_for_what_takes_long(big: Path, case: Path
     assert code == 0
     assert re.search(r"big\.csv[^\n:]*━━━", shown)
     assert shown.count(f"{ESCAPE}?25l") == shown.count(f"{ESCAPE}?25h") > 0  # the cursor is given back
+    assert "━━━" in on_a_terminal("export", "neo4j-admin", "out", "--store", "one.db", cwd=case)[1]
     assert "━" not in on_a_terminal("ingest", "desk.csv", cwd=case)[1]
     assert "━" not in on_a_terminal("ingest", str(big), "--quiet", "--no-checked", cwd=case)[1]
     assert shell("ingest", str(big), "--no-checked", "--store", "two.db", cwd=case).err == ""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.errors import Contradiction
 from graph.identity import identity
-from graph.records import Claims, Decision, Mention, Tie, mention, source, tie
+from graph.records import Claims, Decision, Mention, Tie, apart, mention, source, tie
 from graph.schema import KIND, RELATION
 from graph.terms import UNKNOWN, Field, Type
 
@@ -38,7 +38,8 @@ VALUES: dict[Type, st.SearchStrategy[Any]] = {
 
 
 def odd() -> Claims:
-    """Texts that CSV could trip over, fields of two sorts, unknowns, blanks, a claim in two files."""
+    """Texts that CSV could trip over, fields of two sorts, unknowns, blanks, a claim in two files, a key
+    that means somebody else to another source."""
     nasty = 'A "quoted", \\ back\\slash\\\nsecond line;\r\n|\ttab é स्रोत \x1f = 1+1'
     lists = {"aliases": ["with ; in it", "with \x1f in it", 'with "', "x,y"], "languages": ["hi"]}
     card = source('odd, "one"', title=nasty, date="2024", file="odd/a.csv", at="")
@@ -62,10 +63,17 @@ def odd() -> Claims:
     again = [one._replace(file="odd/b.csv", at="row 2") for one in (a, b)]
     other = mention(bare.id, "Supplier", "A", file="odd/b.csv", at="")
     copied = sold[1]._replace(file="odd/b.csv", at="row 2")
+    twin = mention(bare.id, "Supplier", "A", country="IN", file="odd/b.csv", at="row 3")
+    swapped = [
+        tie(bare.id, "SUPPLIES", *ends, file="odd/b.csv", at="row 4")
+        for ends in ((twin.key, other.key), (other.key, twin.key))
+    ]
+    parted = Decision(a.key, apart(twin.key, bare.id), "different")
     part = Decision(b.key, c.key, "part_of", by="Ann", on="2024", reason=nasty, b_name='"')
     asleep = Decision(a.key, "0" * 16, "part_of")
     same = Decision(c.key, other.key, "same")
-    return Claims((a, b, c, *again, other), (*sold, *voice, loop, copied), (part, asleep, same), (card,))
+    mentions = (a, b, c, *again, other, twin)
+    return Claims(mentions, (*sold, *voice, loop, copied, *swapped), (part, parted, asleep, same), (card,))
 
 
 def value(field: Field) -> st.SearchStrategy[Any]:

@@ -74,6 +74,8 @@ def demo(folder: Path, *, asked: Asked) -> None:
     finally:
         store.close()
     tell_lines(first_screen(brief, answer, lang, folder.as_posix(), program_from(folder)), lang)
+    if os.environ.get("AANTAFEL_STORE"):
+        tell(say("console.demo_elsewhere", lang, store=STORE_NAME))
 
 
 def program_from(folder: Path) -> str:

@@ -268,6 +268,15 @@ def test_a_graph_that_may_only_be_read_can_be_asked_and_not_changed(case: Path, 
         case.chmod(0o755)
 
 
+def test_the_demo_says_when_commands_in_its_folder_will_ask_another_graph(tmp_path: Path) -> None:
+    elsewhere = {"AANTAFEL_STORE": str(tmp_path / "mine.db")}
+    plain, said = call("demo", "a", cwd=tmp_path), call("demo", "b", cwd=tmp_path, env=elsewhere)
+    assert said.code == 0
+    assert "AANTAFEL_STORE" in said.out and "AANTAFEL_STORE" not in plain.out
+    assert call("check", cwd=tmp_path / "b", env=elsewhere).code == 3
+    assert call("check", "--store", "aantafel.db", cwd=tmp_path / "b", env=elsewhere).code == 0
+
+
 def test_settings_above_do_not_reach_into_the_demo(tmp_path: Path) -> None:
     plain = call("demo", "case", cwd=tmp_path).out
     (tmp_path / "mine").mkdir()

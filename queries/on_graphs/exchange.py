@@ -11,7 +11,7 @@ from queries.measures import bargaining, gates, tiers
 from queries.measures import concentration as by_share
 from queries.measures import dependence as by_dependence
 from queries.measures.layer import checked
-from queries.on_graphs.series import by_node, by_pair, measured, named
+from queries.on_graphs.series import by_node, by_pair, index, measured, named
 from queries.on_graphs.ties import Ties
 
 
@@ -27,6 +27,25 @@ def concentration(G: Any, weight: str | None = None, *, parallel: str = "sum") -
     {'a': 0.625, 'b': 0.0, 'c': 0.0}
     """
     return measured("concentration", lambda w: by_share.hhi(checked(w)), G, weight, parallel)
+
+
+def concentrations(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """How far what goes out of each node hangs on few partners: a DataFrame by node.
+
+    `hhi`, `effective` (1 / HHI: so many equal partners), `normalised` (0 for equal partners to 1 for one),
+    `largest` (a share) and `partners` (a number).  All but the last are nan without edges out, `normalised`
+    also with one partner.  Fed as `concentration`.  See `queries.measures.concentration.concentrations`.
+
+    >>> import networkx as nx
+    >>> G = nx.DiGraph([("a", "b", {"value": 3}), ("a", "c", {"value": 1})])
+    >>> concentrations(G, "value").loc["a"].to_dict()
+    {'hhi': 0.625, 'effective': 1.6, 'normalised': 0.25, 'largest': 0.75, 'partners': 2.0}
+    """
+    import pandas as pd
+
+    ties = Ties(G, named(weight))
+    found = by_share.concentrations(checked(ties.matrix(weight, parallel)))
+    return pd.DataFrame(found._asdict()).set_axis(index(ties.nodes))
 
 
 def power_over(G: Any, weight: str | None = None, *, parallel: str = "max") -> Any:

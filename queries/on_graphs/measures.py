@@ -26,6 +26,7 @@ from queries.on_graphs.centrality import (
 from queries.on_graphs.exchange import (
     bargaining_power,
     concentration,
+    concentrations,
     imbalance,
     multi_tier,
     mutual_dependence,
@@ -33,11 +34,13 @@ from queries.on_graphs.exchange import (
     power_over,
 )
 from queries.on_graphs.holes import brokerage, constraint, effective_size, efficiency, hierarchy
-from queries.on_graphs.routes import best_routes, disjoint_routes, route_loss
+from queries.on_graphs.routes import best_routes, disjoint_routes, route_loss, weakest_link
+from queries.on_graphs.standing import bloc_shares, effective_blocs, gini, salience
 
 __all__ = [
-    "bargaining_power", "best_routes", "betweenness", "brokerage", "closeness", "components", "concentration",
-    "constraint", "core_number", "degree", "disjoint_routes", "effective_size", "efficiency", "eigenvector",
-    "hierarchy", "imbalance", "katz", "multi_tier", "mutual_dependence", "one_gate", "pagerank", "power_over",
-    "route_loss", "strength", "total_influence",
+    "bargaining_power", "best_routes", "betweenness", "bloc_shares", "brokerage", "closeness", "components",
+    "concentration", "concentrations", "constraint", "core_number", "degree", "disjoint_routes",
+    "effective_blocs", "effective_size", "efficiency", "eigenvector", "gini", "hierarchy", "imbalance",
+    "katz", "multi_tier", "mutual_dependence", "one_gate", "pagerank", "power_over", "route_loss",
+    "salience", "strength", "total_influence", "weakest_link",
 ]  # fmt: skip

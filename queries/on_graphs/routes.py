@@ -81,3 +81,23 @@ def route_loss(
     lost = kernels.loss(ties.matrix(trust, parallel), rows, ties.row(to))
     nodes = index(ties.nodes[row] for row in lost)
     return pd.Series(list(lost.values()), index=nodes, name="route_loss", dtype=float)
+
+
+def weakest_link(
+    G: Any, sources: Collection[Any], to: Any, trust: str = "trust", *, parallel: str = "max"
+) -> tuple[Any, Any, float] | None:
+    """The edge (u, v, trust) that is trusted least on the best route to `to`; None where there is no route.
+
+    The first, if several are.  Fed as `best_routes`; unknown trust carries nothing.
+    See `queries.measures.routes.weakest_link`.
+
+    >>> import networkx as nx
+    >>> G = nx.Graph([("us", "ngo", {"trust": 0.9}), ("ngo", "union", {"trust": 0.5})])
+    >>> weakest_link(G, ["us"], "union")
+    ('ngo', 'union', 0.5)
+    """
+    ties = Ties(G, [trust], missing=UNKNOWN)
+    w = ties.matrix(trust, parallel)
+    routes = kernels.best_routes(w, [ties.row(node) for node in sources])
+    found = kernels.weakest_link(w, kernels.route(routes, ties.row(to)))
+    return None if found is None else (ties.nodes[found.a], ties.nodes[found.b], found.trust)

@@ -20,8 +20,8 @@ def bloc_shares(G: Any, group: str | Mapping[Any, Any], weight: str | None = Non
 
     `group` names a node attribute, or maps nodes to blocs; a node that has none is a bloc of its own, under
     its own name.  `weight` names a node attribute, such as power: a number from 0 up that every node must
-    have; None counts seats.  nan where nobody weighs anything; raises `AantafelError` for other weights, and where
-    a node without a bloc is called as a bloc is.  See `queries.measures.bloc_shares.bloc_shares`.
+    have; None counts seats.  nan where nobody weighs anything.  Raises `AantafelError` for other weights, and
+    where a node without a bloc is called as a bloc is.  See `queries.measures.bloc_shares.bloc_shares`.
 
     >>> import networkx as nx
     >>> G = nx.empty_graph(["union", "importer", "exporter", "quarry"])

@@ -41,7 +41,8 @@ STRENGTHS: dict[str, Callable[..., Any]] = {
 BY_NODE = (*STRENGTHS, "betweenness", "closeness", "strength", "power_over")
 BY_OTHER_THINGS = {
     *("best_routes", "disjoint_routes", "route_loss", "degree", "imbalance", "mutual_dependence"),
-    *("multi_tier", "one_gate", "brokerage", "core_number", "components", "eigenvector"),
+    *("multi_tier", "one_gate", "brokerage", "core_number", "components", "eigenvector", "concentrations"),
+    *("weakest_link", "bloc_shares", "effective_blocs", "gini", "salience"),  # the last four: test_standing
 }
 by_node = pytest.mark.parametrize("name", BY_NODE)
 
@@ -134,6 +135,33 @@ def test_power_and_pairs_are_what_the_matrix_of_networkx_gives() -> None:
             tied = {pair for u, v in graph.edges() for pair in ((u, v), (v, u))}
             assert (set(found.index), found.name) == (tied, name)
             assert list(found.index.names) == ["of", "on"]  # how far u is dependent on v
+
+
+def test_concentrations_are_those_of_the_shares_that_go_out() -> None:
+    """a: 3, 1 and 4 of 8, of which the two to b are one partner; b has one partner; c none."""
+    graph = nx.MultiDiGraph([("a", "b", {"w": 3}), ("a", "b", {"w": 1}), ("a", "c", {"w": 4}), ("b", "c")])
+    found = aantafel.concentrations(graph, "w")
+    columns = ["hhi", "effective", "normalised", "largest", "partners"]
+    assert found.columns.tolist() == columns
+    assert found.loc["a"].tolist() == [0.5, 2, 0, 0.5, 2]
+    assert found.loc["b", ["hhi", "effective", "largest", "partners"]].tolist() == [1, 1, 1, 1]
+    assert found["normalised"].isna().tolist() == [False, True, True]
+    assert found.loc["c"].isna().tolist() == [True, True, True, True, False]
+    for drawn_graph in some(2):
+        found = aantafel.concentrations(drawn_graph, "w")
+        assert found["hhi"].fillna(0).tolist() == pytest.approx(
+            aantafel.concentration(drawn_graph, "w").tolist()
+        )
+
+
+def test_the_weakest_link_is_that_of_the_best_route() -> None:
+    """us - b - d is 0.9 x 0.4, better than us - c - d with 0.5 x 0.5, whose links are stronger."""
+    trusts = (("us", "b", 0.9), ("b", "d", 0.4), ("us", "c", 0.5), ("c", "d", 0.5), ("d", "e", None))
+    graph = nx.DiGraph([(a, b, {"trust": trust}) for a, b, trust in trusts])
+    assert aantafel.weakest_link(graph, ["us"], "d") == ("b", "d", 0.4)
+    assert aantafel.weakest_link(graph, ["c", "us"], "d") == ("c", "d", 0.5)
+    assert aantafel.weakest_link(graph, ["us"], "e") is None
+    assert aantafel.weakest_link(graph, ["d"], "us") is None
 
 
 def test_a_pair_that_depends_alike_is_there_with_nought() -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -75,6 +76,7 @@ class Facts:
         self.folder = Folder(net.graph["settings"], net.graph["all_sources"].values())
         self.root = roots(net.graph["all_sources"])
         self._by: dict[str, tuple[Fact, ...]] = {}
+        self._held: dict[str, tuple[Fact, ...]] = {}
         self._out: dict[tuple[str, str], list[Fact]] = {}
         self._in: dict[tuple[str, str], list[Fact]] = {}
         grouped: dict[str, dict[tuple[Any, ...], list[Claimed]]] = defaultdict(lambda: defaultdict(list))
@@ -94,7 +96,7 @@ class Facts:
         if root not in self._without:
             made = copy(self)
             made.left_out, made.base = root, self
-            made._by, made._out, made._in, made._without = {}, {}, {}, {}
+            made._by, made._held, made._out, made._in, made._without = {}, {}, {}, {}, {}
             self._without[root] = made
         return self._without[root]
 
@@ -104,13 +106,12 @@ class Facts:
         return tuple(fact for fact in every if self.left_out in fact.roots)
 
     def of(self, *relations: str) -> tuple[Fact, ...]:
-        """Every fact of these relations that holds as of the date, sorted by ends and subject."""
-        return tuple(
-            fact
-            for relation in relations
-            for fact in self._all(relation)
-            if fact.holds and self._counts(fact)
-        )
+        """Every fact of these relations that holds as of the date, sorted by ends and subject.
+
+        Those of one relation are found once, and at no cost after that.
+        """
+        some = [self._standing(relation) for relation in relations]
+        return some[0] if len(some) == 1 else tuple(chain.from_iterable(some))
 
     def denied(self, *relations: str) -> tuple[Fact, ...]:
         """Facts whose fold says that they are not so."""
@@ -155,6 +156,13 @@ class Facts:
             if not directed and fact.a != fact.b:
                 self._out.setdefault((relation, fact.b), []).append(fact)
                 self._in.setdefault((relation, fact.a), []).append(fact)
+
+    def _standing(self, relation: str) -> tuple[Fact, ...]:
+        if relation not in self._held:
+            self._held[relation] = tuple(
+                fact for fact in self._all(relation) if fact.holds and self._counts(fact)
+            )
+        return self._held[relation]
 
     def _all(self, relation: str) -> tuple[Fact, ...]:
         if relation not in self._by and self.base is not None:

@@ -27,6 +27,7 @@ CLOSE = 1e-10
 REPEATS, OF_SYMMETRIC, SOLUTIONS, LANCZOS = 400, 80, 20, 400
 DENSE = 300
 AT_ONCE = 4
+POWERS, HUGE = 12, 1e100
 """So many repetitions between two looks at the ends."""
 GENTLE, FIRM, SLOW = 0.1, 0.4, 0.3
 """Such a part of x is added to wx: little mixes a tangle fast, more brings rings and tiers to rest; the
@@ -68,7 +69,20 @@ def is_inside(w: csr_array, b: float) -> bool:
     >>> is_inside(w, 1.6), is_inside(w, 1.7), is_inside(w, -0.1)
     (True, False, False)
     """
-    return 0 <= b < np.inf and (b * most_sum(w) < 1 or b * radius(w) < 1)
+    return 0 <= b < np.inf and (b * most_sum(w) < 1 or _dies_out(w, b) or b * radius(w) < 1)
+
+
+def _dies_out(w: csr_array, b: float) -> bool:
+    """Whether all row sums of one of the first powers of b w are below 1: then so are its eigenvalues."""
+    sums = np.ones(w.shape[0])
+    for _ in range(POWERS):
+        most = float(sums.max(initial=0.0))
+        if not most < HUGE:
+            return False
+        sums = b * (w @ sums)
+        if sums.max(initial=0.0) < 1 - 1e-9:
+            return True
+    return False
 
 
 def most_sum(w: csr_array) -> float:

@@ -56,7 +56,9 @@ class Triangles:
         self.n, self._block, self._kept = w.shape[0], block, kept
         i, j = _ends(w)
         is_pair = i != j
-        degree = sum(np.bincount(end[is_pair], minlength=self.n) for end in (i, j))
+        loops = i[~is_pair]
+        degree = np.diff(w.indptr) + np.bincount(j, minlength=self.n)
+        degree[loops] -= 2
         order = np.argsort(degree, kind="stable")
         self._rank = np.empty(self.n, dtype=np.int64)
         self._rank[order] = np.arange(self.n)
@@ -83,10 +85,11 @@ class Triangles:
         w = checked(w)
         edge, forward = self._place(w)
         count = len(self._key)
-        both = np.empty((2, count))
-        for row, way in enumerate((forward, ~forward)):
-            there = np.flatnonzero(way & (edge >= 0))
-            both[row] = np.bincount(edge[there], w.data[there], count)
+        at, data = np.where(forward, edge, edge + count), w.data
+        if edge.min(initial=0) < 0:
+            there = np.flatnonzero(edge >= 0)
+            at, data = at[there], data[there]
+        both: Array = np.bincount(at, data, 2 * count).reshape(2, count).astype(float, copy=False)
         if keep is not None:
             keep = np.asarray(keep, dtype=float)
             if keep.shape != (count,) or not ((keep >= 0) & np.isfinite(keep)).all():
@@ -133,22 +136,25 @@ class Triangles:
     def _search(self) -> Iterator[Block]:
         """From each edge ab go on with a later edge ac of the same a, and look whether bc is an edge."""
         key, count = self._key, len(self._key)
-        after = np.searchsorted(self._low, self._low, side="right") - np.arange(count) - 1
+        after = np.cumsum(np.bincount(self._low, minlength=self.n))[self._low] - np.arange(count) - 1
         done = np.cumsum(after)
         sieve, hashed = _sieve(key)
         start = 0
         while start < count:
             before = done[start] - after[start]
             stop = max(int(np.searchsorted(done, before + self._block, side="right")), start + 1)
-            many = after[start:stop]
-            ab = np.repeat(np.arange(start, stop), many)
-            ac = ab + 1 + np.arange(len(ab)) - np.repeat(done[start:stop] - many - before, many)
-            wanted = self._high[ab] * self.n + self._high[ac]
+            many, end = after[start:stop], done[start:stop] - before
+            first = np.arange(start, stop) + 1 - (end - many)
+            ac = np.repeat(first, many) + np.arange(end[-1])
+            wanted = np.repeat(self._high[start:stop] * self.n, many)
+            wanted += self._high[ac]
             likely = np.flatnonzero(sieve[hashed(wanted)])
-            ab, ac, wanted = ab[likely], ac[likely], wanted[likely]
+            wanted = wanted[likely]
             bc = np.searchsorted(key, wanted)
             closed = key[np.minimum(bc, count - 1)] == wanted
-            yield Block(*(edge[closed].astype(np.int32) for edge in (ab, ac, bc)))
+            likely, bc = likely[closed], bc[closed]
+            ab = start + np.searchsorted(end, likely, side="right")
+            yield Block(*(edge.astype(np.int32) for edge in (ab, ac[likely], bc)))
             start = stop
 
     def _even(self, blocks: list[Block]) -> list[Block]:
@@ -171,7 +177,7 @@ def _sieve(key: Ids) -> tuple[NDArray[np.bool_], Callable[[Ids], NDArray[np.uint
     shift, golden = np.uint64(64 - bits), np.uint64(0x9E3779B97F4A7C15)
 
     def hashed(numbers: Ids) -> NDArray[np.uint64]:
-        return (numbers.astype(np.uint64) * golden) >> shift
+        return (numbers.view(np.uint64) * golden) >> shift
 
     table = np.zeros(1 << bits, dtype=bool)
     table[hashed(key)] = True

@@ -6,7 +6,8 @@ keeps is counted.  From a NetworkX graph the way to ours is shown apart.  The ot
 where the size before says that one run would take over `--cap` seconds.  networkit is no part of
 `.[dev]`: `pip install networkit` first.
 
-Run: `python benchmarks/bench_measures.py [SIZE ...] [--cap 60] [--save]`; sizes 1k, 10k, 100k, 1M.
+Run: `python benchmarks/bench_measures.py [SIZE ...] [--cap 60] [--only WORD] [--save]`; sizes 1k, 10k,
+100k, 1M; `--only` for the measures that have the word in their name.
 `--save` writes `benchmarks/measures.json`, from which `make docs` makes the table in docs/performance.md.
 """
 
@@ -169,13 +170,13 @@ def conversion(size: str) -> dict[str, Any]:
     return {"seconds": statistics.median(runs), "runs": runs, "peak_mb": round(peak, 1)}
 
 
-def measured(sizes: list[str], cap: float) -> Iterator[dict[str, Any]]:
+def measured(sizes: list[str], cap: float, only: str = "") -> Iterator[dict[str, Any]]:
     """A line for each measure, size and library; also of what was left out, and why."""
     last: dict[tuple[str, str], float] = {}
     for size in sizes:
-        if size != "1M":
+        if size != "1M" and not only:
             yield {"measure": "NetworkX to a layer", "size": size, "library": "ours", **conversion(size)}
-        for one in CASES:
+        for one in (case for case in CASES if only in case.name):
             for library in LIBRARIES:
                 if library != "ours" and not getattr(one, library):
                     continue
@@ -188,6 +189,12 @@ def measured(sizes: list[str], cap: float) -> Iterator[dict[str, Any]]:
                 found = figure(library, one, size, cap)
                 last[one.name, library] = found.get("seconds", cap)
                 yield line | found
+
+
+def _place(line: dict[str, Any]) -> tuple[int, int]:
+    """Figures stand by size, then in the order of the measures."""
+    names = ["NetworkX to a layer", *(one.name for one in CASES)]
+    return list(SIZES).index(line["size"]), names.index(line["measure"])
 
 
 def versions() -> dict[str, str]:
@@ -210,16 +217,18 @@ def saved() -> dict[str, Any]:
 def main(args: list[str]) -> int:
     """Print a line per figure; with --save also write them down."""
     cap = float(args[args.index("--cap") + 1]) if "--cap" in args else 60.0
+    only = args[args.index("--only") + 1] if "--only" in args else ""
     sizes = [one for one in args if one in SIZES] or list(SIZES)
     print(machine(), versions(), file=sys.stderr)
-    kept = [one for one in saved()["figures"] if one["size"] not in sizes]
+    kept = [one for one in saved()["figures"] if one["size"] not in sizes or only not in one["measure"]]
     told = {"machine": machine(), "cores": os.cpu_count(), "versions": versions()}
-    for line in measured(sizes, cap):
+    for line in measured(sizes, cap, only):
         kept.append(line)
         shown = f"{line['seconds']:.4f} s, {line['peak_mb']:.0f} MB" if "seconds" in line else str(line)
         print(f"{line['size']:>5} {line['measure']:34} {line['library']:9} {shown}", flush=True)
         if "--save" in args:
-            SAVED.write_text(json.dumps(told | {"figures": kept}, indent=1) + "\n", "utf-8")
+            figures = sorted(kept, key=_place)
+            SAVED.write_text(json.dumps(told | {"figures": figures}, indent=1) + "\n", "utf-8")
     return 0
 
 

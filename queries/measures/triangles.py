@@ -20,8 +20,8 @@ from queries.measures.layer import checked
 Array = NDArray[np.float64]
 Ids = NDArray[np.int64]
 
-BLOCK = 1 << 20
-"""So many open or closed triples are looked at together: some 60 MB."""
+BLOCK = 1 << 17
+"""So many open or closed triples are looked at together, some 8 MB: more would not fit near the processor."""
 KEPT = 1 << 24
 """Up to so many triangles are remembered (12 bytes each); more are found anew in each round."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import islice
@@ -73,7 +74,7 @@ class Writer:
 
     def run(self, steps: Iterable[Step], *, whole: bool) -> None:
         """Take the steps in order: all of them one transaction (`whole`), or each one of its own."""
-        for step in [together(*steps)] if whole else steps:
+        for step in [together(*steps)] if whole else one_ahead(steps):
             while self.link.write(lambda tx, step=step: self._held(tx) and step(tx)):  # type: ignore[misc]
                 pass
 
@@ -96,8 +97,21 @@ class Writer:
         self.link.write(lambda tx: tx.run(_LEAVE, me=self.me).consume())
 
 
+def one_ahead(steps: Iterable[Step]) -> Iterator[Step]:
+    """The same steps: while the server does one, the rows of the next are made in a thread of their own.
+
+    So no step may be made from what the ones before it did to the graph.
+    """
+    left = iter(steps)
+    with ThreadPoolExecutor(1) as maker:
+        made = maker.submit(next, left, None)
+        while (step := made.result()) is not None:
+            made = maker.submit(next, left, None)
+            yield step
+
+
 def batches(text: str, rows: Iterable[Any], size: int = BATCH, **values: Any) -> Iterator[Step]:
-    """A statement over `$rows`, so many at a time; the rows of a batch are made when it is its turn."""
+    """A statement over `$rows`, so many at a time; the rows of a batch are made shortly before its turn."""
     left = iter(rows)
     while some := list(islice(left, size)):
         yield once(text, rows=some, **values)

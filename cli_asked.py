@@ -31,6 +31,7 @@ USAGE_KEYS = frozenset(
         "answers.check.none",
         "console.forget_sure",
         "console.many_such_names",
+        "console.no_name_like_it",
         "console.no_such_header",
         "console.no_such_name",
         "console.no_such_question",

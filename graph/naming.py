@@ -60,7 +60,9 @@ def find(net: nx.MultiDiGraph, text: str, *, kinds: frozenset[str] | None = None
         raise NameNotFoundError.between(text, about)
     names = sorted({str(net.nodes[node].get("name", "")) for node in candidates} - {""})
     near = get_close_matches(text, names, 3, 0.6)
-    raise NameNotFoundError.of("console.no_such_name", name=text, near=" / ".join(near) or "–")
+    if not near:
+        raise NameNotFoundError.of("console.no_name_like_it", name=text)
+    raise NameNotFoundError.of("console.no_such_name", name=text, near=" / ".join(near))
 
 
 def names_of(net: nx.MultiDiGraph, node: str) -> frozenset[str]:

@@ -48,8 +48,8 @@ def pagerank(w: csr_array, damping: float = 0.85) -> Array:
     while True:
         found = onward @ r
         found += (damping * float(r[ends].sum()) + 1 - damping) / n
-        found /= found.sum()  # rounding adds up
-        change = float(np.abs(found - r).sum())
+        np.subtract(found, r, out=r)  # in place: new pages for what is thrown away cost as much as the sum
+        change = float(np.abs(r, out=r).sum())
         r = found
         if change * damping <= CLOSE * (1 - damping):
-            return r
+            return np.asarray(r / r.sum())  # 1 but for rounding, which each step shrinks as any error

@@ -49,6 +49,8 @@ def measures() -> str:
 def _cell(one: dict[str, Any] | None) -> str:
     if one is None:
         return "–"
+    if "failed" in one:
+        return "✗"
     return _seconds(one["seconds"]) if "seconds" in one else "…"
 
 
@@ -100,7 +102,27 @@ def layers() -> str:
 
 
 def _both(one: dict[str, Any]) -> str:
+    if not one:
+        return "–"
     return f"{_seconds(one['read'])} + {_seconds(one['made'])}" if "read" in one else "…"
+
+
+def sure() -> str:
+    """What it takes to say how sure: a row for each measure, a column for each size; then kernels alone."""
+    told = saved("sure")
+    sizes = list(dict.fromkeys(one["size"] for one in told["questions"]))
+    lines = ["| measure | " + " | ".join(sizes) + " |", "|" + "---|" * (len(sizes) + 1)]
+    for name in dict.fromkeys(one["measure"] for one in told["questions"]):
+        cells = [_took(one) for one in told["questions"] if one["measure"] == name]
+        lines.append("| " + " | ".join([name.replace("_", " "), *cells]) + " |")
+    alone = "; ".join(
+        f"{one['measure']}, 200 layers of {one['size']}: {one['seconds']:.2f} s" for one in told["kernels"]
+    )
+    return "\n".join([*lines, "", f"The kernels alone: {alone}."])
+
+
+def _took(one: dict[str, Any]) -> str:
+    return f"{one['seconds']:.2f} s, {one['peak_mb']} MB"
 
 
 def server() -> str:

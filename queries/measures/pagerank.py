@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
-from queries.measures.layer import Array, rows, ties
+from queries.measures.layer import Array, rows, ties, widest_first
 
 CLOSE = 1e-12
 """Stop where the sum of all that is still wrong is below this; the sum of all values is 1."""
@@ -41,9 +41,11 @@ def pagerank(w: csr_array, damping: float = 0.85) -> Array:
     if not n:
         return np.zeros(0)
     total = np.asarray(w.sum(axis=1), dtype=float)
-    ends = np.flatnonzero(total == 0)
-    total[ends] = 1.0
-    onward = csr_array(csr_array((w.data * (damping / total)[rows(w)], w.indices, w.indptr), w.shape).T)
+    is_end = total == 0
+    total[is_end] = 1.0
+    shares = csr_array((w.data * (damping / total)[rows(w)], w.indices, w.indptr), w.shape)
+    onward, order = widest_first(csr_array(shares.T))
+    ends = np.flatnonzero(is_end[order])
     r: Array = np.full(n, 1 / n)
     while True:
         found = onward @ r
@@ -52,4 +54,7 @@ def pagerank(w: csr_array, damping: float = 0.85) -> Array:
         change = float(np.abs(r, out=r).sum())
         r = found
         if change * damping <= CLOSE * (1 - damping):
-            return np.asarray(r / r.sum())  # 1 but for rounding, which each step shrinks as any error
+            break
+    values = np.empty(n)
+    values[order] = r / r.sum()  # 1 but for rounding, which each step shrinks as any error
+    return values

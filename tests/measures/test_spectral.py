@@ -51,11 +51,20 @@ def test_pagerank_of_langville_and_meyer() -> None:
 
 
 @settings(max_examples=300)
-@given(squares(), st.sampled_from([0.0, 0.5, 0.85, 0.99]))
+@given(squares(), st.sampled_from([0.0, 0.5, 0.85, 0.99, 0.999]))
 def test_pagerank_is_the_solution(w: np.ndarray, damping: float) -> None:
     found = pagerank(layer(w), damping)
     assert found == pytest.approx(oracle.pagerank(w, damping), abs=1e-10)
     assert found.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("damping", [0.995, 0.999])
+def test_pagerank_ends_where_rounding_goes_round_in_a_circle(damping: float) -> None:
+    # what rounding leaves in 0 -> 1 -> 2 -> 0 comes back in each third step, larger than what is asked for
+    w = np.zeros((6, 6))
+    for a, b in ((0, 1), (1, 2), (2, 0), (3, 2), (4, 4), (5, 2)):
+        w[a, b] = 0.2 + a / 7
+    assert pagerank(layer(w), damping) == pytest.approx(oracle.pagerank(w, damping), abs=1e-10)
 
 
 @settings(max_examples=60)

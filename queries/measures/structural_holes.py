@@ -179,11 +179,12 @@ def _through(pairs: Pairs, first: Both, second: Both) -> Both:
     (f_up, f_down), (s_up, s_down) = first, second
     up, down = np.zeros_like(f_up), np.zeros_like(f_up)
     for ab, ac, bc in pairs.blocks():
-        edges = np.concatenate([ab, ac, bc])
-        through = f_up[ac] * s_down[bc], f_up[ab] * s_up[bc], f_down[ab] * s_up[ac]
-        up += np.bincount(edges, np.concatenate(through), len(up))
-        through = f_up[bc] * s_down[ac], f_down[bc] * s_down[ab], f_down[ac] * s_up[ab]
-        down += np.bincount(edges, np.concatenate(through), len(down))
+        np.add.at(up, ab, f_up[ac] * s_down[bc])
+        np.add.at(up, ac, f_up[ab] * s_up[bc])
+        np.add.at(up, bc, f_down[ab] * s_up[ac])
+        np.add.at(down, ab, f_up[bc] * s_down[ac])
+        np.add.at(down, ac, f_down[bc] * s_down[ab])
+        np.add.at(down, bc, f_down[ac] * s_up[ab])
     return up, down
 
 

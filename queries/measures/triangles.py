@@ -7,7 +7,7 @@ Journal on Computing 14(1); Latapy 2008 for the form used here).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +19,12 @@ from queries.measures.layer import checked
 
 Array = NDArray[np.float64]
 Ids = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 
 BLOCK = 1 << 17
 """So many open or closed triples are looked at together, some 8 MB: more would not fit near the processor."""
+MOST = np.iinfo(np.uint16).max
+"""Nodes with more ties than this rank as equal: numbers this small are sorted in one go."""
 KEPT = 1 << 24
 """Up to so many triangles are remembered (12 bytes each); more are found anew in each round."""
 
@@ -29,9 +32,9 @@ KEPT = 1 << 24
 class Block(NamedTuple):
     """Some triangles a, b, c in rising rank: the edge of a and b, of a and c, of b and c."""
 
-    ab: NDArray[np.int32]
-    ac: NDArray[np.int32]
-    bc: NDArray[np.int32]
+    ab: Numbers
+    ac: Numbers
+    bc: Numbers
 
 
 class Triangles:
@@ -41,7 +44,7 @@ class Triangles:
     ties (or as many, and comes later).  Iterating gives every triangle of three edges exactly once, in
     blocks.  Loops are left out.  A stored tie of weight 0 counts as an edge here, so that a tie may
     come and go between draws; the measures leave out what weighs 0.  Raises `AantafelError` where
-    `w` is no layer.  Memory: 40 bytes a tie, `BLOCK` and `KEPT`.
+    `w` is no layer.  Memory: some 55 bytes a tie, `BLOCK` and `KEPT`.
 
     >>> w = csr_array([[0.0, 2, 1, 0], [0, 0, 4, 0], [0, 0, 0, 0], [0, 0, 8, 0]])
     >>> t = Triangles(w)
@@ -54,21 +57,25 @@ class Triangles:
     def __init__(self, w: csr_array, *, block: int = BLOCK, kept: int = KEPT) -> None:
         w = checked(w)
         self.n, self._block, self._kept = w.shape[0], block, kept
+        self._bits = max(self.n - 1, 0).bit_length()
         i, j = _ends(w)
         is_pair = i != j
         loops = i[~is_pair]
         degree = np.diff(w.indptr) + np.bincount(j, minlength=self.n)
         degree[loops] -= 2
-        order = np.argsort(degree, kind="stable")
+        order = np.argsort(np.minimum(degree, MOST).astype(np.uint16), kind="stable")
         self._rank = np.empty(self.n, dtype=np.int64)
         self._rank[order] = np.arange(self.n)
-        key, self._forward = self._keys(i, j)
-        self._key, pair = np.unique(key[is_pair], return_inverse=True)
-        self._edge = np.full(len(i), -1, dtype=np.int32)
-        self._edge[is_pair] = pair.reshape(-1)
+        key, forward = self._keys(i, j)
+        self._key, pair = _numbered(key[is_pair])
+        self._place = np.full(len(i), -1)
+        self._place[is_pair] = pair + len(self._key) * ~forward[is_pair]
         self._pattern = w.indptr.copy(), w.indices.copy()  # the caller may change his
-        self._low, self._high = np.divmod(self._key, max(self.n, 1))
-        self.low, self.high = order[self._low], order[self._high]
+        low, high = self._key >> self._bits, self._key & ((1 << self._bits) - 1)
+        self.low, self.high = order[low], order[high]
+        own, start = np.arange(len(low), dtype=np.int32), np.searchsorted(low, np.arange(self.n + 1))
+        self._after = start.astype(np.int32)[low + 1] - own - 1
+        self._upward = csr_array((own + 1, high.astype(np.int32), start), shape=w.shape)
         self._found: list[Block] | None = None
 
     def weights(self, w: csr_array, keep: Array | None = None) -> Array:
@@ -83,13 +90,10 @@ class Triangles:
         [[0.0, 1.0], [4.0, 0.25]]
         """
         w = checked(w)
-        edge, forward = self._place(w)
         count = len(self._key)
-        at, data = np.where(forward, edge, edge + count), w.data
-        if edge.min(initial=0) < 0:
-            there = np.flatnonzero(edge >= 0)
-            at, data = at[there], data[there]
-        both: Array = np.bincount(at, data, 2 * count).reshape(2, count).astype(float, copy=False)
+        each = np.zeros(2 * count + 1)  # one place more, for what is no pair
+        each[self._places(w)] = w.data
+        both: Array = each[:-1].reshape(2, count)
         if keep is not None:
             keep = np.asarray(keep, dtype=float)
             if keep.shape != (count,) or not ((keep >= 0) & np.isfinite(keep)).all():
@@ -101,69 +105,70 @@ class Triangles:
         return both
 
     def __iter__(self) -> Iterator[Block]:
-        if self._found is None:
-            kept: list[Block] = []
-            count = 0
-            for block in self._search():
-                count += len(block.ab)
-                if count <= self._kept:
-                    kept.append(block)
-                yield block
-            if count <= self._kept:
-                self._found = self._even(kept)
-        else:
+        if self._found is not None:
             yield from self._found
+            return
+        kept: list[Block] = []
+        count = 0
+        for block in _evenly(self._search(), self._block):
+            count += len(block.ab)
+            if count <= self._kept:
+                kept.append(block)
+            yield block
+        if count <= self._kept:
+            self._found = kept
 
     def _keys(self, i: Ids, j: Ids) -> tuple[Ids, NDArray[np.bool_]]:
         """For each tie the number of its pair, and whether it runs from lower to higher rank."""
         a, b = self._rank[i], self._rank[j]
-        return np.minimum(a, b) * self.n + np.maximum(a, b), a < b
+        return np.minimum(a, b) << self._bits | np.maximum(a, b), a < b
 
-    def _place(self, w: csr_array) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-        """The edge of each stored tie, -1 for a loop, and whether it runs from low to high."""
+    def _places(self, w: csr_array) -> Ids:
+        """For each stored tie its edge, behind those the way back; -1 for a loop and for a new pair of 0."""
         if w.shape[0] != self.n:
             raise AantafelError.of("measures.other_nodes", nodes=self.n, given=w.shape[0])
         if all(np.array_equal(a, b) for a, b in zip(self._pattern, (w.indptr, w.indices), strict=True)):
-            return self._edge, self._forward
+            return self._place
         i, j = _ends(w)
         key, forward = self._keys(i, j)
         at = np.searchsorted(self._key, key)
         known = np.append(self._key, -1)[at] == key
         if ((w.data > 0) & ~known & (i != j)).any():
             raise AantafelError.of("measures.other_ties")
-        return np.where(known, at, -1).astype(np.int32), forward
+        return np.where(known, at + len(self._key) * ~forward, -1)
 
     def _search(self) -> Iterator[Block]:
-        """From each edge ab go on with a later edge ac of the same a, and look whether bc is an edge."""
-        key, count = self._key, len(self._key)
-        after = np.cumsum(np.bincount(self._low, minlength=self.n))[self._low] - np.arange(count) - 1
-        done = np.cumsum(after)
-        sieve, hashed = _sieve(key)
+        """The triangles: of each two edges ab and ac that may close, those for which bc is an edge."""
+        high = self._upward.indices
+        for ab, ac in self._open():
+            bc = self._upward[high[ab], high[ac]]  # 1 more than the number of the edge, 0 where there is none
+            closed = np.flatnonzero(bc)
+            yield Block(ab[closed], ac[closed], bc[closed] - 1)
+
+    def _open(self) -> Iterator[tuple[Numbers, Numbers]]:
+        """From each edge ab on with the later edges ac of the same a; those of which bc is surely none go.
+
+        64 bits a node say of most pairs that they are none (Bloom 1970, "Space/time trade-offs in hash coding
+        with allowable errors", Communications of the ACM 13(7)).
+        """
+        high, edges = self._upward.indices, np.flatnonzero(self._after).astype(np.int32)
+        bit = np.uint64(1) << (high & 63).astype(np.uint64)
+        any_of = np.zeros(self.n, dtype=np.uint64)
+        has_some = np.flatnonzero(np.diff(self._upward.indptr))
+        any_of[has_some] = np.bitwise_or.reduceat(bit, self._upward.indptr[has_some])
+        after = self._after[edges]
+        done = np.cumsum(after, dtype=np.int64)
         start = 0
-        while start < count:
+        while start < len(edges):
             before = done[start] - after[start]
             stop = max(int(np.searchsorted(done, before + self._block, side="right")), start + 1)
-            many, end = after[start:stop], done[start:stop] - before
-            first = np.arange(start, stop) + 1 - (end - many)
-            ac = np.repeat(first, many) + np.arange(end[-1])
-            wanted = np.repeat(self._high[start:stop] * self.n, many)
-            wanted += self._high[ac]
-            likely = np.flatnonzero(sieve[hashed(wanted)])
-            wanted = wanted[likely]
-            bc = np.searchsorted(key, wanted)
-            closed = key[np.minimum(bc, count - 1)] == wanted
-            likely, bc = likely[closed], bc[closed]
-            ab = start + np.searchsorted(end, likely, side="right")
-            yield Block(*(edge.astype(np.int32) for edge in (ab, ac[likely], bc)))
+            own, many = edges[start:stop], after[start:stop]
+            end = (done[start:stop] - before).astype(np.int32)
+            ac = np.repeat(own + 1 - (end - many), many) + np.arange(end[-1], dtype=np.int32)
+            likely = np.flatnonzero(np.repeat(any_of[high[own]], many) & bit[ac])
+            if len(likely):
+                yield np.repeat(own, many)[likely], ac[likely]
             start = stop
-
-    def _even(self, blocks: list[Block]) -> list[Block]:
-        """The same triangles in as few blocks as may be."""
-        whole = [np.concatenate(edges) for edges in zip(*blocks, strict=True)]
-        if not whole:
-            return []
-        starts = range(0, len(whole[0]), self._block)
-        return [Block(*(edges[at : at + self._block] for edges in whole)) for at in starts]
 
 
 def _ends(w: csr_array) -> tuple[Ids, Ids]:
@@ -171,14 +176,39 @@ def _ends(w: csr_array) -> tuple[Ids, Ids]:
     return rows, w.indices.astype(np.int64)
 
 
-def _sieve(key: Ids) -> tuple[NDArray[np.bool_], Callable[[Ids], NDArray[np.uint64]]]:
-    """A table that knows at once of most numbers that they are not among these (Bloom 1970)."""
-    bits = max(10, len(key).bit_length() + 4)
-    shift, golden = np.uint64(64 - bits), np.uint64(0x9E3779B97F4A7C15)
+def _numbered(key: Ids) -> tuple[Ids, Ids]:
+    """The different keys, which are 0 or more, in rising order; and of each key its number among them."""
+    bits = len(key).bit_length()
+    if int(key.max(initial=0)) >> (63 - bits):
+        different, number = np.unique(key, return_inverse=True)
+        return different, number.reshape(-1)
+    marked = np.sort(key << bits | np.arange(len(key)))  # faster than to sort places by their keys
+    rising = marked >> bits
+    is_new = np.diff(rising, prepend=-1) > 0
+    number = np.empty(len(key), dtype=np.int64)
+    number[marked & ((1 << bits) - 1)] = np.cumsum(is_new) - 1
+    return rising[is_new], number
 
-    def hashed(numbers: Ids) -> NDArray[np.uint64]:
-        return (numbers.view(np.uint64) * golden) >> shift
 
-    table = np.zeros(1 << bits, dtype=bool)
-    table[hashed(key)] = True
-    return table, hashed
+def _evenly(blocks: Iterable[Block], size: int) -> Iterator[Block]:
+    """The same triangles in blocks of `size`, and what is left."""
+    held: list[Block] = []
+    count = 0
+    for block in blocks:
+        held.append(block)
+        count += len(block.ab)
+        if count >= size:
+            whole = _together(held)
+            for at in range(0, count - size + 1, size):
+                yield _cut(whole, at, at + size)
+            held, count = [_cut(whole, count - count % size, count)], count % size
+    if count:
+        yield _together(held)
+
+
+def _together(blocks: list[Block]) -> Block:
+    return Block(*(np.concatenate(edges) for edges in zip(*blocks, strict=True)))
+
+
+def _cut(block: Block, start: int, stop: int) -> Block:
+    return Block(*(edges[start:stop] for edges in block))

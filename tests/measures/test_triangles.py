@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from scipy.sparse import coo_array, csr_array
 
 from graph.errors import AantafelError
-from queries.measures.triangles import Triangles
+from queries.measures.triangles import Triangles, _numbered
 from tests.measures.layers import LAYERS, Layer, awkward, csr, ties
 from tests.oracle.triangles import tied, triangles
 
@@ -77,11 +78,20 @@ def test_no_block_is_larger_than_asked_for() -> None:
         assert sum(len(block.ab) for block in t) == 40
 
 
-def test_a_star_is_gone_through_from_its_points() -> None:
+@pytest.mark.parametrize("points", [1000, 1 << 16])  # degrees of 16 bits are sorted: the hub has one more
+def test_a_star_is_gone_through_from_its_points(points: int) -> None:
     # ranked by degree each point comes before the hub, so no pair of points is ever looked at
-    t = Triangles(ties(1001, *((0, i) for i in range(1, 1001))), block=1)
-    assert corners(t) == []
+    start = np.array([0] + [points] * (points + 1))
+    t = Triangles(csr_array((np.ones(points), np.arange(1, points + 1), start)), block=1)
     assert set(t.high.tolist()) == {0}
+    assert corners(t) == []
+
+
+@given(st.lists(st.integers(0, 50) | st.integers(0, 2**62)))
+def test_keys_are_numbered_in_rising_order_however_large(keys: list[int]) -> None:
+    different, number = _numbered(np.array(keys, dtype=np.int64))
+    assert different.tolist() == sorted(set(keys))
+    assert [sorted(set(keys))[at] for at in number] == keys
 
 
 def test_both_directions_of_an_edge_are_kept_apart() -> None:

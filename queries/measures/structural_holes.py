@@ -124,9 +124,8 @@ class Pairs(NamedTuple):
         strength = both[0] + both[1]
         there = strength > 0
         low, high, n = triangles.low, triangles.high, triangles.n
-        total = np.asarray(np.bincount(low, strength, n) + np.bincount(high, strength, n), dtype=float)
-        contacts = np.bincount(low[there], minlength=n) + np.bincount(high[there], minlength=n)
-        return cls(triangles, strength, there, total, contacts.astype(float))
+        total, contacts = (np.bincount(low, one, n) + np.bincount(high, one, n) for one in (strength, there))
+        return cls(triangles, strength, there, total.astype(float), contacts.astype(float))
 
     @property
     def ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

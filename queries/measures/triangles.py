@@ -68,13 +68,14 @@ class Triangles:
         self._rank[order] = np.arange(self.n)
         key, forward = self._keys(i, j)
         self._key, pair = _numbered(key[is_pair])
-        self._place = np.full(len(i), -1)
-        self._place[is_pair] = pair + len(self._key) * ~forward[is_pair]
+        self._place = np.full(len(i), -1, dtype=np.int32)
+        self._place[is_pair] = np.where(forward[is_pair], pair, pair + len(self._key))
         self._pattern = w.indptr.copy(), w.indices.copy()  # the caller may change his
-        low, high = self._key >> self._bits, self._key & ((1 << self._bits) - 1)
-        self.low, self.high = order[low], order[high]
-        own, start = np.arange(len(low), dtype=np.int32), np.searchsorted(low, np.arange(self.n + 1))
-        self._after = start.astype(np.int32)[low + 1] - own - 1
+        own, high = np.arange(len(self._key), dtype=np.int32), self._key & ((1 << self._bits) - 1)
+        many = np.bincount(self._key >> self._bits, minlength=self.n)
+        start = np.concatenate([[0], np.cumsum(many)]).astype(np.int32)
+        self.low, self.high = np.repeat(order, many), order[high]
+        self._after = np.repeat(start[1:] - 1, many) - own
         self._upward = csr_array((own + 1, high.astype(np.int32), start), shape=w.shape)
         self._found: list[Block] | None = None
 
@@ -121,9 +122,12 @@ class Triangles:
     def _keys(self, i: Ids, j: Ids) -> tuple[Ids, NDArray[np.bool_]]:
         """For each tie the number of its pair, and whether it runs from lower to higher rank."""
         a, b = self._rank[i], self._rank[j]
-        return np.minimum(a, b) << self._bits | np.maximum(a, b), a < b
+        key = np.minimum(a, b)
+        key <<= self._bits
+        key |= np.maximum(a, b)
+        return key, a < b
 
-    def _places(self, w: csr_array) -> Ids:
+    def _places(self, w: csr_array) -> Numbers:
         """For each stored tie its edge, behind those the way back; -1 for a loop and for a new pair of 0."""
         if w.shape[0] != self.n:
             raise AantafelError.of("measures.other_nodes", nodes=self.n, given=w.shape[0])
@@ -135,7 +139,7 @@ class Triangles:
         known = np.append(self._key, -1)[at] == key
         if ((w.data > 0) & ~known & (i != j)).any():
             raise AantafelError.of("measures.other_ties")
-        return np.where(known, at + len(self._key) * ~forward, -1)
+        return np.where(known, np.where(forward, at, at + len(self._key)), -1).astype(np.int32)
 
     def _search(self) -> Iterator[Block]:
         """The triangles: of each two edges ab and ac that may close, those for which bc is an edge."""
@@ -176,17 +180,21 @@ def _ends(w: csr_array) -> tuple[Ids, Ids]:
     return rows, w.indices.astype(np.int64)
 
 
-def _numbered(key: Ids) -> tuple[Ids, Ids]:
+def _numbered(key: Ids) -> tuple[Ids, Numbers]:
     """The different keys, which are 0 or more, in rising order; and of each key its number among them."""
     bits = len(key).bit_length()
     if int(key.max(initial=0)) >> (63 - bits):
-        different, number = np.unique(key, return_inverse=True)
-        return different, number.reshape(-1)
-    marked = np.sort(key << bits | np.arange(len(key)))  # faster than to sort places by their keys
+        different, which = np.unique(key, return_inverse=True)
+        return different, which.reshape(-1).astype(np.int32)
+    marked = key << bits
+    marked |= np.arange(len(key))
+    marked.sort()  # faster than to sort places by their keys
     rising = marked >> bits
-    is_new = np.diff(rising, prepend=-1) > 0
-    number = np.empty(len(key), dtype=np.int64)
-    number[marked & ((1 << bits) - 1)] = np.cumsum(is_new) - 1
+    is_new = np.ones(len(key), dtype=np.bool_)
+    np.not_equal(rising[1:], rising[:-1], out=is_new[1:])
+    marked &= (1 << bits) - 1
+    number = np.empty(len(key), dtype=np.int32)
+    number[marked] = np.cumsum(is_new, dtype=np.int32) - 1
     return rising[is_new], number
 
 

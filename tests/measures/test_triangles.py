@@ -1,5 +1,8 @@
 """Every pair and every triangle once, in whatever order, in blocks of any size."""
 
+import weakref
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,6 +70,15 @@ def test_a_round_that_was_broken_off_is_begun_anew() -> None:
     t = Triangles(csr(np.ones((6, 6)).tolist()), block=4)
     next(iter(t))
     assert len(corners(t)) == 20  # 6 choose 3
+
+
+def test_what_is_not_to_be_kept_is_let_go_while_others_are_looked_for() -> None:
+    t = Triangles(csr(np.ones((12, 12)).tolist()), block=4, kept=0)
+    seen: list[weakref.ref[Any]] = []
+    for block in t:
+        assert sum(one() is not None for one in seen) <= 1
+        seen.append(weakref.ref(block.bc))
+    assert len(seen) == 55  # 12 choose 3, by fours
 
 
 def test_no_block_is_larger_than_asked_for() -> None:

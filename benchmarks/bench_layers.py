@@ -5,7 +5,7 @@ making the layer, and the peak of memory of the whole process; five runs, median
 entrances must come to the same layer, to the last digit, or the run fails.  A network is left out where
 the size before says that one run would take over `--cap` seconds.
 
-Run: `python benchmarks/bench_layers.py [SIZE ...] [--cap 120] [--save]`; sizes 1k, 10k, 100k.
+Run: `python benchmarks/bench_layers.py [SIZE ...] [--cap 120] [--only WORLD] [--save]`; sizes 1k, 10k, 100k.
 `--save` writes `benchmarks/layers.json`, from which `make docs` makes the table in docs/performance.md.
 """
 
@@ -100,12 +100,12 @@ def figure(store: Path, layer: str, entrance: str, cap: float) -> dict[str, Any]
     }  # fmt: skip
 
 
-def measured(sizes: list[str], cap: float) -> Iterator[dict[str, Any]]:
+def measured(sizes: list[str], cap: float, only: str = "") -> Iterator[dict[str, Any]]:
     """A line for each size, world, layer and entrance; also of what was left out, and why."""
     last: dict[tuple[str, str], float] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            for world, layer in CASES:
+            for world, layer in (one for one in CASES if only in one[0]):
                 store = Path(folder) / f"{world}.db"
                 if not store.exists():
                     fill(store, size, world)
@@ -138,12 +138,13 @@ def saved() -> dict[str, Any]:
 def main(args: list[str]) -> int:
     """Print a line per figure; with --save also write them down."""
     cap = float(args[args.index("--cap") + 1]) if "--cap" in args else 120.0
+    only = args[args.index("--only") + 1] if "--only" in args else ""
     sizes = [size for size in SIZES if size in args] or list(SIZES)
     versions = {name: version(name) for name in ("numpy", "scipy", "networkx")}
     print(machine(), versions, file=sys.stderr)
-    kept = [one for one in saved()["figures"] if one["size"] not in sizes]
+    kept = [one for one in saved()["figures"] if one["size"] not in sizes or only not in one["world"]]
     told = {"machine": machine(), "cores": os.cpu_count(), "versions": versions}
-    for line in measured(sizes, cap):
+    for line in measured(sizes, cap, only):
         kept.append(line)
         name = f"{line['size']:>5} {line['world']:10} {line['layer']:10} {line['entrance']:8}"
         if "read" in line:

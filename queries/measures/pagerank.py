@@ -43,11 +43,11 @@ def pagerank(w: csr_array, damping: float = 0.85) -> Array:
     n = w.shape[0]
     if not n:
         return np.zeros(0)
-    total = np.asarray(w.sum(axis=1), dtype=float)
+    total: Array = w @ np.ones(n)
     is_end = total == 0
     total[is_end] = 1.0
     shares = csr_array((w.data * (damping / total)[rows(w)], w.indices, w.indptr), w.shape)
-    onward, order = widest_first(csr_array(shares.T))
+    onward, order = widest_first(shares.T)
     ends = np.flatnonzero(is_end[order])
     r: Array = np.full(n, 1 / n)
     for _ in range(_steps(damping)):

@@ -1,6 +1,6 @@
 """Measures side by side in one run: ours, NetworkX, igraph (networkit for Katz), each from its own graph.
 
-Every figure is of a process of its own: processor seconds (median of up to five runs after a first one)
+Every figure is of a process of its own: processor seconds (median of up to five runs, after half a second)
 and peak memory above the graph as it was read.  What a library builds for itself in a first call and then
 keeps is counted.  From a NetworkX graph the way to ours is shown apart.  The others are left out
 where the size before says that one run would take over `--cap` seconds.  networkit is no part of
@@ -34,7 +34,8 @@ SIZES = {
     "100k": (100_000, 500_000),
     "1M": (1_000_000, 5_000_000),
 }
-RUNS, LIBRARIES = 5, ("ours", "networkx", "igraph", "networkit")
+RUNS, WARM = 5, 0.5  # short runs take up to twice as long in the first tenths of a second
+LIBRARIES = ("ours", "networkx", "igraph", "networkit")
 
 GRAPH = """
 import sys; sys.path[:0] = [{root!r}, {root!r} + "/benchmarks"]
@@ -69,12 +70,16 @@ AROUND = """
 import gc, json, resource, time
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 gc.collect(); before, took, began = peak(), [], time.process_time()
-for _ in range({runs} + 1):
-    at = time.process_time()
-    {code}
-    took.append(time.process_time() - at)
-    if time.process_time() - began > {enough}: break
-print(json.dumps([took[1:] or took, peak() - before]))
+def spent(): return time.process_time() - began
+def runs(enough):
+    while not took or not enough():
+        at = time.process_time()
+        {code}
+        took.append(time.process_time() - at)
+runs(lambda: spent() > {warm})
+first = len(took)
+if spent() < {enough}: runs(lambda: len(took) == first + {runs} or spent() > {enough})
+print(json.dumps([took[first:] or took[-1:], peak() - before]))
 """
 UNDIRECTED = {
     "networkx": "G = nx.Graph(G)",
@@ -151,7 +156,7 @@ def figure(library: str, case: Case, size: str, cap: float) -> dict[str, Any]:
         setup += case.setup + "\nU = csr_array(W + W.T)\n"
     else:
         setup += EXTRA.get(library, "") + "\n" + (UNDIRECTED[library] if case.undirected else "") + "\n"
-    text = setup + AROUND.format(runs=RUNS, code=code, enough=cap)
+    text = setup + AROUND.format(runs=RUNS, warm=WARM, code=code, enough=cap)
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
     if done.returncode:
         return {"failed": done.stderr.strip().splitlines()[-1][:200]}
@@ -164,7 +169,7 @@ def conversion(size: str) -> dict[str, Any]:
     nodes, ties = SIZES[size]
     setup = GRAPH.format(root=str(ROOT), nodes=nodes, ties=ties) + READ["networkx"]
     code = "nx.to_scipy_sparse_array(G, weight='weight', dtype=float, format='csr')"
-    text = setup + AROUND.format(runs=RUNS, code=code, enough=30)
+    text = setup + AROUND.format(runs=RUNS, warm=WARM, code=code, enough=30)
     done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
     runs, peak = json.loads(done.stdout.strip().splitlines()[-1])
     return {"seconds": statistics.median(runs), "runs": runs, "peak_mb": round(peak, 1)}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
-from queries.measures.layer import Array, Nodes, ties
+from queries.measures.layer import Array, Nodes, inner, ties
 from queries.measures.radius import radius_of_symmetric
 
 KAPPAS = (0.25, 0.5, 0.75)
@@ -62,7 +62,7 @@ def bargaining_band(s: csr_array, kappas: Sequence[float] = KAPPAS) -> Array:
     for column, kappa in enumerate(kappas):
         if largest:
             c = _solved(r, -kappa / largest, strength)
-            band[is_tied, column] = (c * np.sqrt(is_tied.sum() / (c @ c)))[is_tied]
+            band[is_tied, column] = (c * np.sqrt(is_tied.sum() / inner(c, c)))[is_tied]
     return band
 
 
@@ -104,15 +104,15 @@ def _solved(r: csr_array, beta: float, c: Array) -> Array:
     """x = c + beta r x by conjugate gradients: symmetric, and no eigenvalue is below 1 - |kappa|."""
     x = np.zeros_like(c)
     left, p = c, c
-    rest = float(left @ left)
+    rest = inner(left, left)
     enough = rest * 1e-24
     for _ in range(2000):
         if rest <= enough:
             break
         moved = p - beta * (r @ p)
-        step = rest / float(p @ moved)
+        step = rest / inner(p, moved)
         x = x + step * p
         left = left - step * moved
-        rest, before = float(left @ left), rest
+        rest, before = inner(left, left), rest
         p = left + (rest / before) * p
     return x

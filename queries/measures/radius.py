@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from graph.errors import AantafelError
-from queries.measures.layer import Array, Nodes, parts, rows, ties
+from queries.measures.layer import Array, Nodes, inner, parts, rows, ties
 from queries.measures.walks import walks
 
 CLOSE = 1e-10
@@ -109,12 +109,12 @@ def radius_of_symmetric(r: csr_array) -> float:
         return 0.0
     diagonal: list[float] = []
     beside: list[float] = []
-    q, before, found, length = q / np.linalg.norm(q), np.zeros_like(q), 0.0, 0.0
+    q, before, found, length = q / np.sqrt(inner(q, q)), np.zeros_like(q), 0.0, 0.0
     for step in range(1, LANCZOS + 1):
         y = r @ q - length * before
-        diagonal.append(float(q @ y))
+        diagonal.append(inner(q, y))
         y -= diagonal[-1] * q
-        length = float(np.linalg.norm(y))
+        length = float(np.sqrt(inner(y, y)))
         is_done = length <= 1e-14 * found
         if step % 4 == 0 or is_done or step == LANCZOS:
             last, vector = _largest_of(diagonal, beside)

@@ -19,7 +19,7 @@ from scipy.sparse import csc_array, csr_array
 from scipy.sparse.linalg import splu
 
 from graph.errors import AantafelError
-from queries.measures.layer import Array, Nodes, depth_first, parts, rows
+from queries.measures.layer import Array, Nodes, depth_first, inner, parts, rows
 
 TERMS = 200
 """So many terms of the series before another way is tried."""
@@ -153,18 +153,18 @@ class _Solved:
         if not self._later.nnz:
             return x
         r = self._apply(c + self._later @ x) - x
-        shadow, p, rho = r, r, float(r @ r)
+        shadow, p, rho = r, r, inner(r, r)
         for _ in range(ROUNDS):
             if rho == 0 or not np.isfinite(rho):
                 return x if np.isfinite(rho) else None
             v = p - self._apply(self._later @ p)
-            along = float(shadow @ v)
+            along = inner(shadow, v)
             if along == 0:
                 return None
             alpha = rho / along
             s = r - alpha * v
             t = s - self._apply(self._later @ s)
-            omega = float(t @ s) / (float(t @ t) or 1.0)
+            omega = inner(t, s) / (inner(t, t) or 1.0)
             x = x + alpha * p + omega * s
             r = s - omega * t
             if np.abs(r).max() <= 1e-14 * np.abs(x).max():
@@ -172,9 +172,9 @@ class _Solved:
                 r = fresh - x
                 if np.abs(r).max() <= 1e-13 * np.abs(x).max():
                     return fresh
-                shadow, p, rho = r, r, float(r @ r)  # again, from what is really left
+                shadow, p, rho = r, r, inner(r, r)  # again, from what is really left
                 continue
-            turned = float(shadow @ r)
+            turned = inner(shadow, r)
             p = r + (turned / rho) * (alpha / (omega or 1.0)) * (p - omega * v)
             rho = turned
         return None

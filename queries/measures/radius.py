@@ -24,7 +24,7 @@ from queries.measures.walks import walks
 
 CLOSE = 1e-10
 """The two ends are this close to each other, as a part of the larger."""
-REPEATS, OF_SYMMETRIC, SOLUTIONS, LANCZOS = 400, 80, 20, 400
+REPEATS, OF_SYMMETRIC, SOLUTIONS, LANCZOS = 400, 20, 20, 400
 DENSE = 300
 AT_ONCE = 4
 POWERS, HUGE = 12, 1e100
@@ -173,7 +173,7 @@ class _Round:
         self.scale = np.maximum.reduceat(np.asarray(w.sum(axis=1), dtype=float), self.first)
         each = np.repeat(np.repeat(self.scale, self.size), np.diff(w.indptr))
         self.w = csr_array((w.data / each, w.indices, w.indptr), shape=w.shape)
-        self.x, self.largest, self.close = np.ones(len(label)), largest, close
+        self.x, self.largest, self.close, self.is_symmetric = np.ones(len(label)), largest, close, False
         self.low, self.high = np.zeros(len(self.first)), np.ones(len(self.first))
 
     def open(self) -> NDArray[np.bool_]:
@@ -190,6 +190,7 @@ class _Round:
         mixing, spread = np.full(len(going), GENTLE), np.ones(len(going))
         for count in range(0, REPEATS, AT_ONCE):
             if count == OF_SYMMETRIC and _is_symmetric(w):
+                self.is_symmetric = True  # Lanczos's iteration is the quicker one
                 return
             y = w @ x
             ratio = y / x
@@ -219,7 +220,10 @@ class _Round:
         for one in np.flatnonzero(slow).tolist():
             here = slice(self.first[one], self.first[one] + self.size[one])
             ends, block = (self.low[one], self.high[one], self.x[here]), self.w[here, here]
-            found = _lanczos(block, self.x[here], self.close) or _noda(block, *ends, self.close)
+            found = None
+            if block.shape[0] > DENSE and (self.is_symmetric or _is_symmetric(block)):
+                found = _lanczos(block, self.x[here], self.close)
+            found = found or _noda(block, *ends, self.close)
             self.low[one], self.high[one], self.x[here] = found
         low, high = self.low * self.scale, self.high * self.scale
         shown = high >= low.max() if self.largest else np.ones(len(low), np.bool_)
@@ -229,16 +233,15 @@ class _Round:
 
 
 def _is_symmetric(w: csr_array) -> bool:
-    return not abs(w - w.T).sum()
+    into, out = np.bincount(w.indices, w.data, w.shape[0]), w @ np.ones(w.shape[0])
+    return np.allclose(into, out, rtol=1e-9, atol=0) and not abs(w - w.T).sum()  # most are not, and show it
 
 
 def _lanczos(w: csr_array, x: Array, close: float) -> tuple[float, float, Array] | None:
-    """The ends and vector of a large symmetric circle, from x on; None for others, or where that is slow too.
+    """The ends and vector of a large symmetric circle, from x on; None where that is slow too.
 
     Some eigenvalue lies as near as what is left of w x - value x is long.
     """
-    if w.shape[0] <= DENSE or not _is_symmetric(w):
-        return None
     try:
         value, vector = eigsh(w, k=1, which="LA", v0=x, tol=close / 100, maxiter=100)
     except ArpackNoConvergence:

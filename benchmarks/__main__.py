@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 
 def main(wanted: list[str]) -> int:
-    """Run the benchmarks named, or all; 0 if all of them came to an end and met their goals."""
+    """Run the benchmarks named, or all; 0 if all came to an end, and met the goals that they check."""
     scripts = sorted(HERE.glob("bench_*.py"))
     known = {path.stem.removeprefix("bench_"): path for path in scripts}
     if unknown := [name for name in wanted if name not in known]:

@@ -240,7 +240,7 @@ def grouped(findings: Iterable[Finding], code: str, *, most: int = 1) -> tuple[F
 def said_line(key: str, values: Mapping[str, object], lang: str) -> str:
     """A sentence of the catalogue `answers`; a value that is several names or inputs is listed.
 
-    >>> said_line("influence.first", {"names": ("Yard", "Quarry")}, "en")[-17:]
+    >>> said_line("influence.first", {"names": ("Yard", "Quarry")}, "en")[-16:]
     'Yard and Quarry.'
     """
     told = {

@@ -15,6 +15,9 @@ from scipy.sparse import csr_array
 
 from queries.measures.layer import Array, amounts, rows
 
+REACH = 1e140
+"""Up to this, and down to one part of it, squares and their sums are plain numbers."""
+
 
 class Ends(NamedTuple):
     """Least and most that each row can be."""
@@ -32,7 +35,7 @@ def hhi(s: csr_array) -> Array:
     >>> hhi(csr_array([[3.0, 1.0], [5.0, 0.0], [0.0, 0.0]])).tolist()
     [0.625, 1.0, 0.0]
     """
-    return np.nan_to_num(concentrations(s).hhi, nan=0.0)
+    return np.nan_to_num(_squares(_within_reach(amounts(s)))[1], nan=0.0)
 
 
 class Concentrations(NamedTuple):
@@ -57,17 +60,33 @@ def concentrations(s: csr_array) -> Concentrations:
     >>> found.largest.tolist(), found.partners.tolist()
     ([0.75, 1.0, nan], [2, 1, 0])
     """
-    s = amounts(s)
-    n, row = s.shape[0], rows(s)
-    most = np.zeros(n)
-    np.maximum.at(most, row, s.data)
-    parts = s.data / np.where(most > 0, most, 1.0)[row]  # so that neither sum nor square can overflow
-    total = np.bincount(row, parts, n)
-    partners = np.bincount(row, parts > 0, n).astype(np.int64)
-    whole = np.where(total > 0, total, np.nan)
-    found = np.bincount(row, (parts / whole[row]) ** 2, n) / (whole / whole)
+    s = _within_reach(amounts(s))
+    most = np.zeros(s.shape[0])
+    np.maximum.at(most, rows(s), s.data)
+    total, found = _squares(s)
+    partners = np.diff(s.indptr) if s.data.all() else np.bincount(rows(s)[s.data > 0], minlength=len(total))
     equal = 1 / np.where(partners > 1, partners, np.nan)
-    return Concentrations(found, 1 / found, (found - equal) / (1 - equal), 1 / whole, partners)
+    return Concentrations(
+        found, 1 / found, (found - equal) / (1 - equal), most / total, partners.astype(np.int64)
+    )
+
+
+def _squares(s: csr_array) -> tuple[Array, Array]:
+    """Of each row its sum, nan for 0, and the sum of its squares as a part of the square of that."""
+    each = np.ones(s.shape[1])
+    total: Array = s @ each
+    total[total == 0] = np.nan
+    squared = csr_array((s.data * s.data, s.indices, s.indptr), s.shape)
+    return total, squared @ each / (total * total)
+
+
+def _within_reach(s: csr_array) -> csr_array:
+    """`s`, or where a square could be too large or small for a number, each row as parts of its largest."""
+    if not s.nnz or (s.data.min() > 1 / REACH and s.data.max() < REACH):
+        return s
+    row, most = rows(s), np.zeros(s.shape[0])
+    np.maximum.at(most, row, s.data)
+    return csr_array((s.data / np.where(most > 0, most, 1.0)[row], s.indices, s.indptr), s.shape)
 
 
 def hhi_ends(s: csr_array, is_open: csr_array) -> Ends:

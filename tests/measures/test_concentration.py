@@ -118,9 +118,17 @@ def test_entries_side_by_side_are_one_partner() -> None:
     assert twice.nnz == 3  # the caller's stays as it is
 
 
-@pytest.mark.parametrize("amount", [1e-300, 1e300])
+@pytest.mark.parametrize("amount", [1e-300, 1e-160, 1e160, 1e300])
 def test_very_small_and_very_large_amounts_are_shared_alike(amount: float) -> None:
     assert hhi(csr([[amount, amount, amount, amount]])).tolist() == [0.25]
+
+
+def test_a_row_of_very_small_amounts_does_not_lose_them_beside_very_large_ones() -> None:
+    apart = csr([[1e-300, 3e-300, 0, 0], [1e300, 3e300, 0, 0], [1, 3, 0, 0]])
+    found = concentrations(apart)
+    assert found.hhi == pytest.approx([10 / 16] * 3) == hhi(apart)
+    assert found.largest == pytest.approx([0.75] * 3)
+    assert found.partners.tolist() == [2, 2, 2]
 
 
 @pytest.mark.parametrize("wrong", [-1.0, np.nan, np.inf])

@@ -15,12 +15,10 @@ from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
 from queries.measures.layer import Array, rows, ties
-from queries.measures.radius import circles
+from queries.measures.radius import EQUAL, circles
 from queries.measures.walks import walks
 
 CLOSE = 1e-12
-EQUAL = 1e-9
-"""Two eigenvalues that differ by a smaller part than this are the same."""
 
 
 def eigenvector(w: csr_array) -> Array:

@@ -24,6 +24,8 @@ from queries.measures.walks import walks
 
 CLOSE = 1e-10
 """The two ends are this close to each other, as a part of the larger."""
+EQUAL = 1e-9
+"""Two eigenvalues that differ by a smaller part than this are the same."""
 REPEATS, OF_SYMMETRIC, SOLUTIONS, LANCZOS = 400, 20, 20, 400
 DENSE = 300
 AT_ONCE = 4
@@ -180,7 +182,7 @@ class _Round:
         """The circles whose two ends have not met, and still matter."""
         is_open = self.high - self.low > self.close * self.high
         if self.largest:
-            is_open &= self.high * self.scale > (self.low * self.scale).max()
+            is_open &= self.high * self.scale > (self.low * self.scale).max() * (1 - EQUAL)
         return is_open
 
     def repeat(self) -> None:

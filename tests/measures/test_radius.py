@@ -35,6 +35,13 @@ def test_it_is_the_largest_of_all() -> None:
         assert radius(csr_array(csr(w).T)) == pytest.approx(expected, rel=1e-9)
 
 
+def test_a_sum_as_large_as_another_eigenvalue_is_looked_into() -> None:
+    # a pair tied by 4 has 4; the middle of the other three has a sum of 4, and they have twice the root of 2
+    three = ties(5, (0, 1, 4), (2, 3, 2), (3, 4, 2), undirected=True)
+    (one,) = (each for each in circles(three, largest=True) if each.high > 3.9)
+    assert one.nodes.tolist() == [0, 1]
+
+
 def test_those_that_may_be_the_largest_hold_the_largest() -> None:
     # pairs of 2, 3 and 3, and a chain
     w = ties(8, (0, 1, 2.0), (1, 0, 2.0), (2, 3, 3.0), (3, 2, 3.0), (4, 5, 3.0), (5, 4, 3.0), (6, 7, 9.0))

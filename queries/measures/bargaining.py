@@ -15,12 +15,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
-from queries.measures.layer import Array, Nodes, inner, ties
-from queries.measures.radius import radius_of_symmetric
+from queries.measures.lanczos import Space
+from queries.measures.layer import Array, Nodes, inner, narrow, ties
 
 KAPPAS = (0.25, 0.5, 0.75)
 EQUAL = 1e-9
 """Two values closer than this are the same; c is around 1."""
+CLOSE = 1e-12
+"""What is left over is so small a part of what the ties bring."""
+AT_ONCE, MOST = 4, 400
+"""So many products between two looks at what they tell, and in all."""
 
 
 def bargaining_power(s: csr_array, kappa: float = 0.5) -> Array:
@@ -53,16 +57,19 @@ def bargaining_band(s: csr_array, kappas: Sequence[float] = KAPPAS) -> Array:
     for kappa in kappas:
         if not -1 < kappa < 1:
             raise AantafelError.of("measures.kappa", kappa=kappa)
-    s = ties(s)
-    r = csr_array((s + s.T) / 2)
+    s = narrow(ties(s))
+    r = csr_array(s + s.T)  # half of it has half the radius, and c the same size in the end
     strength = np.asarray(r.sum(axis=1), dtype=float)
     is_tied = strength > 0
     band = np.full((s.shape[0], len(kappas)), np.nan)
-    largest = radius_of_symmetric(r)
+    if not r.nnz:
+        return band
+    space = Space(r, strength)
+    largest = _grown(space, kappas)
     for column, kappa in enumerate(kappas):
-        if largest:
-            c = _solved(r, -kappa / largest, strength)
-            band[is_tied, column] = (c * np.sqrt(is_tied.sum() / inner(c, c)))[is_tied]
+        beta = -kappa / largest
+        c = _nearer(r, beta, strength, space.combined(space.solved(beta).along))
+        band[is_tied, column] = (c * np.sqrt(is_tied.sum() / inner(c, c)))[is_tied]
     return band
 
 
@@ -100,12 +107,27 @@ def stable_order(band: Array, pairs: Nodes) -> NDArray[np.int8]:
     return np.where(first, 1, np.where(second, -1, 0)).astype(np.int8)
 
 
-def _solved(r: csr_array, beta: float, c: Array) -> Array:
-    """x = c + beta r x by conjugate gradients: symmetric, and no eigenvalue is below 1 - |kappa|."""
-    x = np.zeros_like(c)
-    left, p = c, c
-    rest = inner(left, left)
-    enough = rest * 1e-24
+def _grown(space: Space, kappas: Sequence[float]) -> float:
+    """The radius, within 1e-10 of it, of a space in which there is an answer for each of `kappas`."""
+    found = 0.0
+    while True:
+        space.grow(AT_ONCE)
+        value, _, _, rest = space.largest()
+        is_near = value - found <= 1e-9 * value and rest <= 1e-5 * value
+        found = value
+        if space.is_whole or len(space) >= MOST:
+            return value
+        if is_near and (
+            space.is_full or all(space.solved(-kappa / value).rest <= CLOSE / 10 for kappa in kappas)
+        ):
+            return value
+
+
+def _nearer(r: csr_array, beta: float, c: Array, x: Array) -> Array:
+    """x = c + beta r x from an x near it, by conjugate gradients: no eigenvalue is below 1 - |kappa|."""
+    left = c - x + beta * (r @ x)
+    p, rest = left, inner(left, left)
+    enough = inner(c, c) * CLOSE**2
     for _ in range(2000):
         if rest <= enough:
             break

@@ -77,6 +77,19 @@ def ties(w: csr_array) -> csr_array:
     return w
 
 
+def narrow(w: csr_array) -> csr_array:
+    """`w`, its positions in four bytes if that is enough: turning it round takes two thirds of the time.
+
+    >>> wide = csr_array((np.ones(1), np.array([1], np.int64), np.array([0, 1, 1], np.int64)), (2, 2))
+    >>> wide.indices.itemsize, narrow(wide).indices.itemsize
+    (8, 4)
+    """
+    size = get_index_dtype(maxval=max(w.nnz, *w.shape))
+    if w.indices.dtype.itemsize <= np.dtype(size).itemsize:
+        return w
+    return csr_array((w.data, w.indices.astype(size), w.indptr.astype(size)), w.shape)
+
+
 def rows(w: csr_array) -> NDArray[np.int32]:
     """The row of each stored tie, in the order of `w.data`.
 

@@ -14,19 +14,18 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh_tridiagonal
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from graph.errors import AantafelError
-from queries.measures.layer import Array, Nodes, inner, parts, rows, ties
+from queries.measures.layer import Array, Nodes, parts, rows, ties
 from queries.measures.walks import walks
 
 CLOSE = 1e-10
 """The two ends are this close to each other, as a part of the larger."""
 EQUAL = 1e-9
 """Two eigenvalues that differ by a smaller part than this are the same."""
-REPEATS, OF_SYMMETRIC, SOLUTIONS, LANCZOS = 400, 20, 20, 400
+REPEATS, OF_SYMMETRIC, SOLUTIONS = 400, 20, 20
 DENSE = 300
 AT_ONCE = 4
 POWERS, HUGE = 12, 1e100
@@ -94,46 +93,6 @@ def most_sum(w: csr_array) -> float:
     0.9
     """
     return float(min(np.max(w.sum(axis=axis), initial=0.0) for axis in (0, 1)))
-
-
-def radius_of_symmetric(r: csr_array) -> float:
-    """`radius` of a layer that is symmetric, sooner: by Lanczos's iteration (1950), which needs no vector.
-
-    Within 1e-10 of it where the start, a bit of everything, is not almost at right angles to what is sought.
-    Whether `r` is symmetric is not looked at.
-
-    >>> round(radius_of_symmetric(csr_array([[0.0, 2, 2], [2, 0, 2], [2, 2, 0]])), 9)
-    4.0
-    """
-    r = ties(r)
-    q = np.asarray(r.sum(axis=1), dtype=float)
-    if not q.any():
-        return 0.0
-    diagonal: list[float] = []
-    beside: list[float] = []
-    q, before, found, length = q / np.sqrt(inner(q, q)), np.zeros_like(q), 0.0, 0.0
-    for step in range(1, LANCZOS + 1):
-        y = r @ q - length * before
-        diagonal.append(inner(q, y))
-        y -= diagonal[-1] * q
-        length = float(np.sqrt(inner(y, y)))
-        is_done = length <= 1e-14 * found
-        if step % 4 == 0 or is_done or step == LANCZOS:
-            last, vector = _largest_of(diagonal, beside)
-            is_done |= last - found <= 1e-9 * last and length * abs(float(vector[-1])) <= 1e-5 * last
-            found = last
-        if is_done:
-            break
-        beside.append(length)
-        before, q = q, y / length
-    return found
-
-
-def _largest_of(diagonal: list[float], beside: list[float]) -> tuple[float, Array]:
-    """The largest eigenvalue of a tridiagonal matrix, and its vector."""
-    last = len(diagonal) - 1
-    value, vector = eigh_tridiagonal(diagonal, beside, select="i", select_range=(last, last))
-    return float(value[0]), vector[:, 0]
 
 
 def circles(w: csr_array, *, largest: bool = False, close: float = CLOSE) -> tuple[Circle, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from scipy.sparse import csr_array
 
-from queries.measures.radius import circles, is_inside, most_sum, radius, radius_of_symmetric
+from queries.measures.radius import circles, is_inside, most_sum, radius
 from tests.measures.layers import LAYERS, Layer, awkward, csr, ties, with_one_alone
 from tests.oracle.radius import circles as every_circle
 from tests.oracle.radius import largest
@@ -115,21 +115,6 @@ def test_a_large_symmetric_circle_that_mixes_slowly() -> None:
     assert (one.low, one.high) == (pytest.approx(expected, rel=1e-11), pytest.approx(expected, rel=1e-11))
     sines = np.outer(np.sin(np.arange(1, 21) * math.pi / 21), np.sin(np.arange(1, 61) * math.pi / 61)).ravel()
     assert one.vector == pytest.approx(sines / sines.max(), abs=1e-8)
-
-
-def test_a_symmetric_layer_has_the_same_radius_sooner() -> None:
-    for w in awkward(300):
-        r = csr(w) + csr(w).T
-        assert radius_of_symmetric(csr_array(r)) == pytest.approx(radius(csr_array(r)), rel=1e-9)
-    assert radius_of_symmetric(csr_array((0, 0))) == radius_of_symmetric(csr_array((3, 3))) == 0
-
-
-def test_a_large_symmetric_layer_has_the_radius_of_its_dense_matrix() -> None:
-    rng = np.random.default_rng(11)
-    w = (rng.random((700, 700)) < 0.01) * rng.random((700, 700))
-    assert radius_of_symmetric(csr_array(w + w.T)) == pytest.approx(np.linalg.eigvalsh(w + w.T)[-1], rel=1e-9)
-    line = csr_array(np.eye(400, k=1) + np.eye(400, k=-1))
-    assert radius_of_symmetric(line) == pytest.approx(2 * math.cos(math.pi / 401), rel=1e-7)
 
 
 def test_the_radius_is_never_above_the_largest_sum() -> None:

@@ -18,6 +18,7 @@ from queries.measures.influence import total_influence
 from queries.measures.katz import katz
 from queries.measures.pagerank import pagerank
 from queries.measures.radius import radius
+from tests.measures.layers import awkward
 from tests.oracle import spectral as oracle
 
 MEASURES = (pagerank, katz, eigenvector)
@@ -176,6 +177,59 @@ def test_eigenvector_holds_its_equation_or_is_refused(w: np.ndarray) -> None:
     assert (x >= 0).all()
     assert np.linalg.norm(x) == pytest.approx(1)
     assert w.T @ x == pytest.approx(oracle.radius(w) * x, abs=1e-7)
+
+
+def test_hundreds_of_symmetric_layers_have_the_dense_vector_or_none() -> None:
+    told = 0
+    for one in awkward(400):
+        w = np.array(one) + np.array(one).T
+        if not w.any():
+            continue
+        values, vectors = np.linalg.eigh(w)
+        if len(w) > 1 and values[-1] - values[-2] < 1e-9 * values[-1]:
+            with pytest.raises(AantafelError, match="equally"):
+                eigenvector(csr_array(w))
+            continue
+        assert eigenvector(csr_array(w)) == pytest.approx(abs(vectors[:, -1]), abs=1e-9)
+        told += 1
+    assert told > 250
+
+
+def test_the_strongest_node_may_be_in_another_piece() -> None:
+    """A star of nine: strength 9, radius 3.  Four who are all tied by 2: strength 6 and radius 6."""
+    w = np.zeros((14, 14))
+    w[0, 1:10] = w[1:10, 0] = 1
+    w[10:, 10:] = 2 * (1 - np.eye(4))
+    assert eigenvector(csr_array(w)) == pytest.approx([0.0] * 10 + [0.5] * 4)
+
+
+def test_a_weaker_piece_has_nothing_and_changes_nothing() -> None:
+    w = np.zeros((6, 6))
+    w[:3, :3] = layer([[0, 2, 1], [2, 0, 0], [1, 0, 0]]).toarray()
+    alone = eigenvector(csr_array(w[:3, :3]))
+    w[3, 4] = w[4, 3] = 1
+    assert eigenvector(csr_array(w)) == pytest.approx([*alone, 0, 0, 0], abs=1e-12)
+
+
+def test_a_large_grid_that_mixes_slowly_has_its_sines() -> None:
+    """The eigenvalues of a grid of 20 x 60 stand close to each other: Lanczos's first vectors do not tell."""
+    grid = nx.to_scipy_sparse_array(nx.grid_2d_graph(20, 60), dtype=float, format="csr")
+    sines = np.outer(np.sin(np.arange(1, 21) * math.pi / 21), np.sin(np.arange(1, 61) * math.pi / 61)).ravel()
+    assert eigenvector(csr_array(grid)) == pytest.approx(sines / np.linalg.norm(sines), abs=1e-8)
+
+
+def test_a_layer_that_is_symmetric_but_for_one_weight_is_not_taken_for_one() -> None:
+    w = np.ones((6, 6)) - np.eye(6)
+    w[0, 1] = 1.5
+    values, vectors = np.linalg.eig(w.T)
+    x = abs(vectors[:, values.real.argmax()].real)
+    assert eigenvector(csr_array(w)) == pytest.approx(x / np.linalg.norm(x))
+
+
+@pytest.mark.parametrize("scale", [1e-200, 1e200])
+def test_the_size_of_weights_does_not_matter(scale: float) -> None:
+    w = layer([[0, 2, 1, 0], [2, 0, 0, 1], [1, 0, 0, 0], [0, 1, 0, 3]])
+    assert eigenvector(csr_array(w * scale)) == pytest.approx(eigenvector(w), rel=1e-9)
 
 
 def test_a_direction_is_not_turned_round() -> None:

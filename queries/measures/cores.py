@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from queries.measures.layer import checked
+from queries.measures.layer import narrow, rows, ties
 
 Ids = NDArray[np.int64]
 FEW = 200
@@ -29,7 +29,7 @@ def core_number(w: csr_array) -> Ids:
     >>> core_number(csr_array([[0.0, 1, 1, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]])).tolist()
     [2, 2, 2, 1]
     """
-    shells = _Shells(*_contacts(checked(w)))
+    shells = _Shells(_contacts(w))
     rest = np.arange(len(shells.core))
     while len(rest):
         left = shells.left[rest]
@@ -42,10 +42,11 @@ def core_number(w: csr_array) -> Ids:
 class _Shells:
     """Who is still inside, with how many contacts that are, and the core number of who is not."""
 
-    def __init__(self, start: Ids, contact: Ids) -> None:
-        self.start, self.contact, self.left = start, contact, np.diff(start)
+    def __init__(self, tied: csr_array) -> None:
+        self.tied, self.left = tied, np.diff(tied.indptr).astype(np.int64)
         self.core = np.zeros(len(self.left), dtype=np.int64)
         self.inside = np.ones(len(self.left), dtype=bool)
+        self._last = np.empty_like(self.core)
 
     def take_out(self, shell: Ids, k: int) -> None:
         """These nodes, and whoever is left with at most k contacts when they go."""
@@ -55,17 +56,19 @@ class _Shells:
 
     def _all_at_once(self, shell: Ids, k: int) -> Ids:
         """The contacts of the shell lose one each time; who has to go next."""
-        first, many = self.start[shell], self.start[shell + 1] - self.start[shell]
-        skipped = np.repeat(first - np.cumsum(many) + many, many)
-        met = self.contact[skipped + np.arange(len(skipped))]
+        met = self.tied[shell].indices
+        met = met[self.inside[met]].astype(np.int64)  # numpy is much slower with any other
         np.subtract.at(self.left, met, 1)
-        after = np.unique(met[self.inside[met] & (self.left[met] <= k)])
+        after = met[self.left[met] <= k]
+        order = np.arange(len(after))
+        self._last[after] = order  # of one who is met more than once the last time stays
+        after = after[self._last[after] == order]
         self.inside[after], self.core[after] = False, k
-        return after
+        return np.asarray(after)
 
     def _one_by_one(self, shell: Ids, k: int) -> Ids:
         """The same for a few, on and on, until there are none or many; plain views are fastest for that."""
-        start, contact, left = self.start.data, self.contact.data, self.left.data
+        start, contact, left = self.tied.indptr.data, self.tied.indices.data, self.left.data
         inside, core = self.inside.data, self.core.data
         going = shell.tolist()
         while 0 < len(going) <= FEW:
@@ -78,11 +81,12 @@ class _Shells:
         return np.array(going, dtype=np.int64)
 
 
-def _contacts(w: csr_array) -> tuple[Ids, Ids]:
-    """Where the contacts of each node start, and these: each once, in either direction, no loops."""
-    source, n = np.repeat(np.arange(w.shape[0]), np.diff(w.indptr)), w.shape[0]
-    pair = np.flatnonzero((w.data > 0) & (source != w.indices))
-    at = source[pair], w.indices[pair]
-    tied = csr_array((np.ones(len(pair), dtype=np.int8), at), shape=(n, n))
-    both = csr_array(tied + tied.T)
-    return both.indptr.astype(np.int64), both.indices.astype(np.int64)
+def _contacts(w: csr_array) -> csr_array:
+    """The contacts of each node: each once, in either direction, no loops."""
+    w = narrow(ties(w))
+    row = rows(w)
+    apart = row != w.indices
+    if not apart.all():
+        w = csr_array((w.data[apart], (row[apart], w.indices[apart])), w.shape)
+    tied = csr_array((np.ones(w.nnz, np.int8), w.indices, w.indptr), w.shape)
+    return csr_array(tied + tied.T)

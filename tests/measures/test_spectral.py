@@ -59,6 +59,16 @@ def test_pagerank_is_the_solution(w: np.ndarray, damping: float) -> None:
     assert found.sum() == pytest.approx(1)
 
 
+@settings(max_examples=300)
+@given(squares(), st.sampled_from([0.0, 0.5, 0.85, 0.99, 0.999]), st.integers(2, 9))
+def test_in_how_many_blocks_it_is_worked_out_does_not_matter(
+    w: np.ndarray, damping: float, blocks: int
+) -> None:
+    found = pagerank(layer(w), damping, blocks=blocks)
+    assert found == pytest.approx(oracle.pagerank(w, damping), abs=1e-10)
+    assert found.sum() == pytest.approx(1)
+
+
 @pytest.mark.parametrize("damping", [0.995, 0.999])
 def test_pagerank_ends_where_rounding_goes_round_in_a_circle(damping: float) -> None:
     # what rounding leaves in 0 -> 1 -> 2 -> 0 comes back in each third step, larger than what is asked for
@@ -82,16 +92,23 @@ def test_pagerank_is_that_of_networkx_and_igraph(seed: int) -> None:
     assert found == pytest.approx(np.array(other.pagerank(weights=weights)), abs=1e-9)
 
 
-def test_pagerank_does_not_stop_early_in_a_large_network() -> None:
+@pytest.mark.parametrize("blocks", [1, 6])
+def test_pagerank_does_not_stop_early_in_a_large_network(blocks: int) -> None:
     """NetworkX stops at n x 1e-6 by default: at 20,000 nodes some of its values are off by percents."""
     rng = np.random.default_rng(3)
     a, b = rng.integers(0, 20_000, 60_000), rng.power(3, 60_000) * 20_000
     w = csr_array((np.ones(60_000), (a, b.astype(int))), (20_000, 20_000))
-    r = pagerank(w)
+    r = pagerank(w, blocks=blocks)
     total = np.asarray(w.sum(axis=1)).ravel()
     shares = csr_array(w.multiply(1 / np.where(total > 0, total, 1)[:, None]))
     again = 0.85 * (shares.T @ r + r[total == 0].sum() / 20_000) + 0.15 / 20_000
     assert np.abs(again - r).sum() < 1e-11
+
+
+def test_a_layer_large_enough_for_several_blocks_has_the_values_of_one() -> None:
+    rng = np.random.default_rng(4)
+    w = csr_array((rng.random(300_000), rng.integers(0, 30_000, (2, 300_000))), (30_000, 30_000))
+    assert np.abs(pagerank(w) - pagerank(w, blocks=1)).sum() < 2e-12
 
 
 def test_pagerank_forgets_strength() -> None:

@@ -48,11 +48,33 @@ def concentrations(G: Any, weight: str | None = None, *, parallel: str = "sum") 
     return pd.DataFrame(found._asdict()).set_axis(index(ties.nodes))
 
 
+def dependence(G: Any, weight: str | None = None, *, parallel: str = "sum") -> Any:
+    """How far the two ends of each edge u -> v depend on each other: a DataFrame by `source` and `target`.
+
+    `of_source`: the part of all that goes out of u that goes to v; `of_target`: the part of all that comes in
+    to v that comes from u; 0 to 1.  Fed: `weight` as a flow, along the edges.  Where nobody can be replaced
+    that is their dependence, elsewhere the most that it can be.
+    See `queries.measures.dependence.both_sides`.
+
+    >>> import networkx as nx
+    >>> G = nx.DiGraph([("yard", "importer", {"value": 3}), ("yard", "mason", {"value": 1})])
+    >>> dependence(G, "value").loc[("yard", "importer")].to_dict()
+    {'of_source': 0.75, 'of_target': 1.0}
+    """
+    import pandas as pd
+
+    ties = Ties(G, named(weight))
+    found = by_dependence.both_sides(ties.matrix(weight, parallel))
+    ends = [[ties.nodes[at] for at in each.tolist()] for each in (found.giver, found.receiver)]
+    pairs = pd.MultiIndex.from_arrays([index(each) for each in ends], names=["source", "target"])
+    return pd.DataFrame({"of_source": found.of_giver, "of_target": found.of_receiver}, index=pairs)
+
+
 def power_over(G: Any, weight: str | None = None, *, parallel: str = "max") -> Any:
     """The dependence of all others on each node, summed.
 
     Fed: `weight` of u -> v as the dependence of u on v, 0 to 1; of several, the most critical counts.
-    See `queries.measures.dependence.power_over`, and `dependence` there for how to come by one.
+    See `queries.measures.dependence.power_over`; `dependence` makes one of a flow.
 
     >>> import networkx as nx
     >>> G = nx.DiGraph([("a", "b", {"needs": 0.75}), ("b", "a", {"needs": 0.25})])

@@ -27,6 +27,7 @@ from queries.on_graphs.exchange import (
     bargaining_power,
     concentration,
     concentrations,
+    dependence,
     imbalance,
     multi_tier,
     mutual_dependence,
@@ -38,9 +39,9 @@ from queries.on_graphs.routes import best_routes, disjoint_routes, route_loss, w
 from queries.on_graphs.standing import bloc_shares, effective_blocs, gini, salience
 
 __all__ = [
-    "bargaining_power", "best_routes", "betweenness", "bloc_shares", "brokerage", "closeness", "components",
-    "concentration", "concentrations", "constraint", "core_number", "degree", "disjoint_routes",
-    "effective_blocs", "effective_size", "efficiency", "eigenvector", "gini", "hierarchy", "imbalance",
-    "katz", "multi_tier", "mutual_dependence", "one_gate", "pagerank", "power_over", "route_loss",
-    "salience", "strength", "total_influence", "weakest_link",
+    "bargaining_power", "best_routes", "betweenness", "bloc_shares", "brokerage", "closeness",
+    "components", "concentration", "concentrations", "constraint", "core_number", "degree", "dependence",
+    "disjoint_routes", "effective_blocs", "effective_size", "efficiency", "eigenvector", "gini",
+    "hierarchy", "imbalance", "katz", "multi_tier", "mutual_dependence", "one_gate", "pagerank",
+    "power_over", "route_loss", "salience", "strength", "total_influence", "weakest_link",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from graph.errors import AantafelError
 from queries.measures.dependence import (
+    both_sides,
     dependence,
     dependence_layer,
     imbalance,
@@ -51,6 +52,21 @@ def test_power_over_others_is_what_their_dependence_adds_up_to(rows: list[list[f
 
 
 # -- layers: hundreds of awkward ones ----------------------------------------------------------------------
+
+
+def test_both_sides_are_the_shares_out_and_in_of_hundreds_of_layers() -> None:
+    for w in awkward(300):
+        found = both_sides(csr(w))
+        out, into = oracle.shares(w), oracle.shares(oracle.turned(w))
+        ends = list(zip(found.giver.tolist(), found.receiver.tolist(), strict=True))
+        assert ends == sorted((i, j) for i, row in enumerate(w) for j, one in enumerate(row) if one)
+        assert found.of_giver.tolist() == pytest.approx([out[i][j] for i, j in ends])
+        assert found.of_receiver.tolist() == pytest.approx([into[j][i] for i, j in ends])
+
+
+def test_both_sides_of_nothing_are_nought() -> None:
+    stored = csr_array((np.array([0.0]), np.array([1]), np.array([0, 1, 1])), shape=(2, 2))
+    assert [each.tolist() for each in both_sides(stored)] == [[0], [1], [0.0], [0.0]]
 
 
 def test_shares_are_of_what_goes_out_or_of_what_comes_in() -> None:

@@ -40,7 +40,8 @@ STRENGTHS: dict[str, Callable[..., Any]] = {
 }
 BY_NODE = (*STRENGTHS, "betweenness", "closeness", "strength", "power_over")
 BY_OTHER_THINGS = {
-    *("best_routes", "disjoint_routes", "route_loss", "degree", "imbalance", "mutual_dependence"),
+    *("best_routes", "disjoint_routes", "route_loss", "degree", "dependence", "imbalance"),
+    "mutual_dependence",
     *("multi_tier", "one_gate", "brokerage", "core_number", "components", "eigenvector", "concentrations"),
     *("weakest_link", "bloc_shares", "effective_blocs", "gini", "salience"),  # the last four: test_standing
 }
@@ -122,6 +123,28 @@ def test_the_most_critical_of_parallel_dependences_counts_for_power() -> None:
     assert apart == {("a", "b"): 0.25, ("b", "a"): -0.25, ("c", "b"): 0.125, ("b", "c"): -0.125}
     together = aantafel.mutual_dependence(graph, "w").to_dict()
     assert together == {("a", "b"): 0.75, ("b", "a"): 0.75, ("c", "b"): 0.125, ("b", "c"): 0.125}
+
+
+def test_the_ends_of_an_edge_depend_on_each_other_by_their_shares() -> None:
+    # a sells 1 + 2 to b and 1 to c; c also buys 3 of b
+    graph = nx.MultiDiGraph([("a", "b", {"w": 1}), ("a", "b", {"w": 2}), ("a", "c", {"w": 1})])
+    graph.add_edge("b", "c", w=3)
+    found = aantafel.dependence(graph, "w")
+    assert found.columns.tolist() == ["of_source", "of_target"]
+    assert list(found.index.names) == ["source", "target"]
+    assert {pair: tuple(row) for pair, row in found.T.items()} == {
+        ("a", "b"): (0.75, 1.0),
+        ("a", "c"): (0.25, 0.25),
+        ("b", "c"): (1.0, 0.75),
+    }
+    for drawn_graph in some(2):
+        found, one_each = aantafel.dependence(drawn_graph, "w"), nx.DiGraph(drawn_graph)
+        assert set(found.index) == set(one_each.edges())
+        w = nx.to_pandas_adjacency(drawn_graph, weight="w", multigraph_weight=sum)
+        for (u, v), row in found.T.items():
+            assert row["of_source"] == pytest.approx(w.loc[u, v] / (w.loc[u].sum() or 1))
+            assert row["of_target"] == pytest.approx(w.loc[u, v] / (w[v].sum() or 1))
+    assert aantafel.dependence(nx.DiGraph()).empty
 
 
 def test_power_and_pairs_are_what_the_matrix_of_networkx_gives() -> None:

@@ -1,6 +1,7 @@
-"""`make bench`: every benchmark, one by one, some two hours; `make bench ARGS="start sure"` runs two of them.
+"""`make bench`: every benchmark, one by one, some 80 minutes; `make bench ARGS="start sure"` runs two.
 
-Their exit code is 1 where a goal was missed; the others go on, and it is said at the end.
+With `--save` those that can write their figures down do, for docs/performance.md.  The exit code is 1 where
+a goal was missed; the others go on, and it is said at the end.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def main(wanted: list[str]) -> int:
+def main(args: list[str]) -> int:
     """Run the benchmarks named, or all; 0 if all came to an end, and met the goals that they check."""
     scripts = sorted(HERE.glob("bench_*.py"))
     known = {path.stem.removeprefix("bench_"): path for path in scripts}
+    wanted = [name for name in args if name != "--save"]
     if unknown := [name for name in wanted if name not in known]:
         print(f"No benchmark called {', '.join(unknown)}; there are {', '.join(known)}.", file=sys.stderr)  # noqa: T201
         return 2
     missed = []
     for name in wanted or known:
         print(f"\n## {name}\n", flush=True)  # noqa: T201
-        done = subprocess.run([sys.executable, str(known[name])], cwd=HERE.parent, check=False)
+        saves = ["--save"] if "--save" in args and "--save" in known[name].read_text("utf-8") else []
+        done = subprocess.run([sys.executable, str(known[name]), *saves], cwd=HERE.parent, check=False)
         if done.returncode:
             missed.append(name)
     if missed:

@@ -58,9 +58,8 @@ def _is_same(one: csr_array, other: csr_array) -> bool:
 def _of_symmetric(r: csr_array) -> Array | None:
     """x, where one piece has the largest eigenvalue by far; None where that takes a closer look.
 
-    Lanczos's iteration on the piece that the one with the strongest ties is in: its x has no negative
-    entries, and none outside; where all ties of another piece are weaker than this piece's eigenvalue, so is
-    that one's own.
+    Lanczos's iteration on the piece that the one with the strongest ties is in; where no sum of another piece
+    comes up to the eigenvalue of this one, neither does that one's own.
     """
     strength: Array = r @ np.ones(r.shape[0])
     piece = np.zeros(len(strength), np.bool_)
@@ -72,7 +71,7 @@ def _of_symmetric(r: csr_array) -> Array | None:
         value, second, along, rest = space.largest()
     x = space.combined(along)
     apart = value - max(second, float(strength[~piece].max(initial=0.0)))
-    if apart < APART * value or x.min() < -CLOSE:
+    if apart < APART * value:
         return None
     left = (r @ x - value * x) / apart
     if inner(left, left) > (10 * CLOSE) ** 2:

@@ -65,7 +65,7 @@ def pagerank(w: csr_array, damping: float = 0.85, *, blocks: int | None = None) 
 
 def _blocks(m: csr_array, count: int) -> list[Block]:
     """The rows of `m` in so many blocks, with as many entries each; and where they stand."""
-    at = np.searchsorted(m.indptr, np.linspace(0, m.nnz, max(count, 1) + 1)[1:-1])
+    at = np.searchsorted(m.indptr, np.linspace(0, m.nnz, count + 1)[1:-1])
     found = []
     for first, end in pairwise([0, *at.tolist(), m.shape[0]]):
         start = m.indptr[first : end + 1]
@@ -86,10 +86,10 @@ def _is_settled(r: Array, blocks: list[Block], ends: Nodes, damping: float) -> b
     for _ in range(_steps(damping)):
         from_all = (damping * float(r[ends].sum()) + (1 - damping) * whole) / len(r)
         moved = 0.0
-        for rows_, block in blocks:
+        for place, block in blocks:
             found = block @ r
             found += from_all
-            old = r[rows_]
+            old = r[place]
             np.subtract(found, old, out=old)  # in place: new pages for what is thrown away cost as much
             moved += float(np.abs(old, out=old).sum())
             old[:] = found

@@ -201,6 +201,8 @@ def _is_symmetric(w: csr_array) -> bool:
 def _lanczos(w: csr_array, x: Array, close: float) -> tuple[float, float, Array] | None:
     """The ends and vector of a large symmetric circle, from x on; None where that is slow too.
 
+    By ARPACK, which starts anew from the best it has and so needs few vectors: what `lanczos.Space` does not
+    find with those that it keeps comes here.
     Some eigenvalue lies as near as what is left of w x - value x is long.
     """
     try:

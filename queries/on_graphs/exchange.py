@@ -11,7 +11,7 @@ from queries.measures import bargaining, gates, tiers
 from queries.measures import concentration as by_share
 from queries.measures import dependence as by_dependence
 from queries.measures.layer import checked
-from queries.on_graphs.series import by_node, by_pair, index, measured, named
+from queries.on_graphs.series import by_node, by_pair, index, measured, named, pairs
 from queries.on_graphs.ties import Ties
 
 
@@ -65,9 +65,8 @@ def dependence(G: Any, weight: str | None = None, *, parallel: str = "sum") -> A
 
     ties = Ties(G, named(weight))
     found = by_dependence.both_sides(ties.matrix(weight, parallel))
-    ends = [[ties.nodes[at] for at in each.tolist()] for each in (found.giver, found.receiver)]
-    pairs = pd.MultiIndex.from_arrays([index(each) for each in ends], names=["source", "target"])
-    return pd.DataFrame({"of_source": found.of_giver, "of_target": found.of_receiver}, index=pairs)
+    ends = pairs(ties, source=found.giver, target=found.receiver)
+    return pd.DataFrame({"of_source": found.of_giver, "of_target": found.of_receiver}, index=ends)
 
 
 def power_over(G: Any, weight: str | None = None, *, parallel: str = "max") -> Any:
@@ -95,8 +94,8 @@ def imbalance(G: Any, weight: str | None = None, *, parallel: str = "max") -> An
     >>> imbalance(G, "needs").to_dict()
     {('a', 'b'): 0.5, ('b', 'a'): -0.5}
     """
-    ties, d, pairs = _both_readings(G, weight, parallel)
-    return by_pair("imbalance", ties, _at(by_dependence.imbalance(d), pairs))
+    ties, d, tied = _both_readings(G, weight, parallel)
+    return by_pair("imbalance", ties, _at(by_dependence.imbalance(d), tied))
 
 
 def mutual_dependence(G: Any, weight: str | None = None, *, parallel: str = "max") -> Any:
@@ -110,8 +109,8 @@ def mutual_dependence(G: Any, weight: str | None = None, *, parallel: str = "max
     >>> mutual_dependence(G, "needs").to_dict()
     {('a', 'b'): 1.0, ('b', 'a'): 1.0}
     """
-    ties, d, pairs = _both_readings(G, weight, parallel)
-    return by_pair("mutual_dependence", ties, _at(by_dependence.mutual(d), pairs))
+    ties, d, tied = _both_readings(G, weight, parallel)
+    return by_pair("mutual_dependence", ties, _at(by_dependence.mutual(d), tied))
 
 
 def bargaining_power(G: Any, weight: str | None = None, *, kappa: float = 0.5, parallel: str = "sum") -> Any:
@@ -170,8 +169,8 @@ def _both_readings(G: Any, weight: str | None, parallel: str) -> tuple[Ties, csr
     return ties, d, csr_array(ones + ones.T)
 
 
-def _at(values: csr_array, pairs: csr_array) -> csr_array:
+def _at(values: csr_array, tied: csr_array) -> csr_array:
     """The values of these pairs, also where they are 0."""
-    rows = np.repeat(np.arange(pairs.shape[0]), np.diff(pairs.indptr))
-    data = np.asarray(values[rows, pairs.indices], dtype=float).ravel() if pairs.nnz else np.zeros(0)
-    return csr_array((data, pairs.indices, pairs.indptr), shape=pairs.shape)
+    rows = np.repeat(np.arange(tied.shape[0]), np.diff(tied.indptr))
+    data = np.asarray(values[rows, tied.indices], dtype=float).ravel() if tied.nnz else np.zeros(0)
+    return csr_array((data, tied.indices, tied.indptr), shape=tied.shape)

@@ -32,10 +32,16 @@ def by_pair(name: str, ties: Ties, values: csr_array) -> Any:
     """The entries of a matrix as a Series by two nodes, those in order."""
     import pandas as pd
 
-    rows = np.repeat(np.arange(len(ties)), np.diff(values.indptr)).tolist()
-    of, on = ([ties.nodes[row] for row in side] for side in (rows, values.indices.tolist()))
-    pairs = pd.MultiIndex.from_arrays([index(of), index(on)], names=["of", "on"])
-    return pd.Series(values.data, index=pairs, name=name)
+    rows = np.repeat(np.arange(len(ties)), np.diff(values.indptr))
+    return pd.Series(values.data, index=pairs(ties, of=rows, on=values.indices), name=name)
+
+
+def pairs(ties: Ties, **rows: NDArray[Any]) -> Any:
+    """Nodes side by side as an index, one level for each name, from their rows."""
+    import pandas as pd
+
+    sides = [index(ties.nodes[row] for row in each.tolist()) for each in rows.values()]
+    return pd.MultiIndex.from_arrays(sides, names=list(rows))
 
 
 def index(nodes: Iterable[Any]) -> Any:

@@ -5,8 +5,10 @@ from random import Random
 from typing import Any
 
 import networkx as nx
+from scipy.sparse import csr_array
 
 CLASSES = (nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph)
+RULES = {"sum": sum, "max": max, "min": min}
 
 
 def drawn(
@@ -28,3 +30,8 @@ def drawn(
 def some(count: int = 5, **how: Any) -> Iterator[Any]:
     """So many of each class."""
     yield from (drawn(kind, seed, **how) for kind in CLASSES for seed in range(count))
+
+
+def dense(graph: Any, weight: str | None, parallel: str = "sum") -> csr_array:
+    """The matrix that NetworkX makes of a graph, edges side by side as the rule says."""
+    return csr_array(nx.to_numpy_array(graph, weight=weight, multigraph_weight=RULES[parallel]))
